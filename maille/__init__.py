@@ -1,0 +1,1 @@
+"""Maille: a local network of digital-inclusion spaces acting as one."""

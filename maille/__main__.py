@@ -1,0 +1,15 @@
+"""The `maille` command: Django's management command with this project's settings."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maille.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["maille", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

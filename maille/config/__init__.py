@@ -1,0 +1,1 @@
+"""One configuration, driven by the environment: settings, URLs and the server's entry points."""

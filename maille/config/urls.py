@@ -1,0 +1,17 @@
+"""Every address: French at the root, the same under /en/ in English."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = i18n_patterns(
+    path("", include("maille.pages.urls")),
+    path("annuaire/", include("maille.directory.urls")),
+    path("equipe/", include("maille.people.urls")),
+    path("reseau/", include("maille.territory.urls")),
+    path("travaux/", include("maille.core.urls")),
+    path("compte/", include("allauth.urls")),
+    path("administration/", admin.site.urls),
+    prefix_default_language=False,
+)

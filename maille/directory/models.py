@@ -1,0 +1,67 @@
+"""What the directory remembers of its sources: imports, their lines, and the words people search by."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Import(models.Model):
+    """One reading of one source file; its counts are derived from its lines."""
+
+    mapping = models.CharField(_("source"), max_length=60)
+    file_name = models.CharField(_("fichier"), max_length=200)
+    network = models.ForeignKey("territory.Network", models.SET_NULL, null=True, blank=True, related_name="+")
+    started_at = models.DateTimeField(_("commencé le"))
+    finished_at = models.DateTimeField(_("fini le"), null=True, blank=True)
+    started_by = models.ForeignKey("people.User", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+
+    def __str__(self) -> str:
+        return f"{self.mapping} ({self.file_name})"
+
+
+class ImportLine(models.Model):
+    """One line of a source file: taken into a place, or kept here with the reason why not."""
+
+    class State(models.TextChoices):
+        NEW = "new", _("nouveau lieu")
+        CHANGED = "changed", _("lieu mis à jour")
+        UNCHANGED = "unchanged", _("inchangé")
+        KEPT = "kept", _("gardée de côté")
+
+    of_import = models.ForeignKey(Import, models.CASCADE, related_name="lines", verbose_name=_("import"))
+    number = models.PositiveIntegerField(_("ligne"))
+    state = models.CharField(_("devenir"), max_length=10, choices=State)
+    place = models.ForeignKey("territory.Place", models.SET_NULL, null=True, blank=True, related_name="import_lines")
+    reason = models.CharField(_("raison"), max_length=500, blank=True)
+    remarks = models.JSONField(_("corrections"), default=list, blank=True)
+    row = models.JSONField(_("ligne d’origine"))
+
+    class Meta:
+        verbose_name = _("ligne d’import")
+        verbose_name_plural = _("lignes d’import")
+        constraints = [models.UniqueConstraint(fields=["of_import", "number"], name="import_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.of_import} {self.number}"
+
+
+class PlaceWord(models.Model):
+    """One searchable word of a place, without accent or plural; derived from the place, never edited.
+
+    `weight` says where it stands: 4 in the name, 3 in what it offers, 2 in the commune, 1 in the address or text.
+    """
+
+    place = models.ForeignKey("territory.Place", models.CASCADE, related_name="search_words")
+    word = models.CharField(max_length=40)
+    weight = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("mot d’un lieu")
+        verbose_name_plural = _("mots des lieux")
+        constraints = [models.UniqueConstraint(fields=["word", "place"], name="word_once_per_place")]
+
+    def __str__(self) -> str:
+        return self.word

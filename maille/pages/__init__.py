@@ -1,0 +1,1 @@
+"""Screens that show several capabilities: the home page and its doors, the place page, the credits."""

@@ -1,0 +1,148 @@
+"""Places: the thirty-two fields of the national standard, under English names, and their rooms."""
+
+import uuid
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from maille.core.fields import TagsField
+
+from .. import vocabulary
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def published(self) -> "PlaceQuerySet":
+        return self.filter(is_published=True)
+
+    def visible_to(self, user: Any) -> "PlaceQuerySet":
+        """Published places for everyone; staff of the installation also see the withdrawn ones."""
+        return self.all() if user.is_authenticated and user.is_superuser else self.published()
+
+    def in_network(self, network: Any, *, kind: str | None = None) -> "PlaceQuerySet":
+        wanted = {"network_places__network": network} | ({"network_places__kind": kind} if kind else {})
+        return self.filter(**wanted)
+
+
+class Place(models.Model):
+    """A place where people are helped with digital things. Positions in WGS 84 degrees, phone in E.164."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(_("nom dans l’adresse"), max_length=120, unique=True)
+    is_published = models.BooleanField(_("publié"), default=True)
+
+    # Who and where
+    name = models.CharField(_("nom"), max_length=200)
+    pivot = models.CharField(_("SIRET ou RNA"), max_length=14, blank=True)
+    organisation = models.ForeignKey(
+        "territory.Organisation",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="places",
+        verbose_name=_("structure"),
+    )
+    parent_name = models.CharField(_("structure parente"), max_length=200, blank=True)
+    typologies = TagsField(_("types de lieu"), choices=vocabulary.Typology.choices)
+    address = models.CharField(_("adresse"), max_length=300)
+    address_complement = models.CharField(_("complément d’adresse"), max_length=300, blank=True)
+    postal_code = models.CharField(_("code postal"), max_length=5, validators=[RegexValidator(r"^\d{5}$")])
+    commune = models.ForeignKey(
+        "territory.Commune", models.PROTECT, related_name="places", verbose_name=_("commune")
+    )
+    latitude = models.FloatField(
+        _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    roaming = TagsField(_("itinérance"), choices=vocabulary.Roaming.choices)
+
+    # How to reach it
+    phone = models.CharField(_("téléphone"), max_length=20, blank=True)
+    emails = TagsField(_("courriels"))
+    website = models.URLField(_("site web"), max_length=500, blank=True)
+    booking_url = models.URLField(_("prise de rendez-vous"), max_length=500, blank=True)
+    acces_libre_url = models.URLField(_("fiche Acceslibre"), max_length=500, blank=True)
+    access_modes = TagsField(_("modalités d’accès"), choices=vocabulary.AccessMode.choices)
+
+    # When. `hours` is an OSM opening_hours value; `hours_text` is the sentence that cannot be said so without loss.
+    hours = models.CharField(_("horaires"), max_length=500, blank=True)
+    hours_text = models.CharField(_("horaires en toutes lettres"), max_length=1000, blank=True)
+    calendar = models.CharField(_("calendrier scolaire"), max_length=16, blank=True, editable=False)
+
+    # What one can do there
+    summary = models.CharField(_("présentation courte"), max_length=280, blank=True)
+    description = models.TextField(_("présentation"), blank=True)
+    services = TagsField(_("services"), choices=vocabulary.Service.choices)
+    support_modes = TagsField(_("modalités d’accompagnement"), choices=vocabulary.SupportMode.choices)
+    audiences = TagsField(_("publics"), choices=vocabulary.Audience.choices)
+    special_care = TagsField(_("prise en charge spécifique"), choices=vocabulary.SpecialCare.choices)
+    costs = TagsField(_("frais"), choices=vocabulary.Cost.choices)
+    programmes = TagsField(_("dispositifs et programmes nationaux"), choices=vocabulary.Programme.choices)
+    trainings = TagsField(_("formations et labels"), choices=vocabulary.Training.choices)
+    other_labels = TagsField(_("autres formations et labels"))
+
+    # Where the record comes from
+    source = models.CharField(_("source"), max_length=100, blank=True)
+    source_key = models.CharField(_("identifiant dans la source"), max_length=200, blank=True)
+    updated_on = models.DateField(_("mis à jour le"))
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lieu")
+        verbose_name_plural = _("lieux")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="place_position_whole_or_absent",
+                violation_error_message=_("Donnez la latitude et la longitude, ou aucune des deux."),
+            ),
+            models.UniqueConstraint(
+                fields=["source", "source_key"],
+                condition=~Q(source_key=""),
+                name="place_once_per_source_key",
+                violation_error_message=_("Cette source a déjà un lieu avec cet identifiant."),
+            ),
+        ]
+        indexes = [models.Index(fields=["latitude", "longitude"], name="place_position")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("pages:place", args=[self.slug])
+
+
+class Room(models.Model):
+    """A room of a place, with the number of people it can seat."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="rooms")
+    name = models.CharField(_("nom"), max_length=80)
+    seats = models.PositiveSmallIntegerField(_("places assises"), validators=[MinValueValidator(1)])
+    is_step_free = models.BooleanField(_("accessible sans marche"), default=False)
+    notes = models.CharField(_("à savoir"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("salle")
+        verbose_name_plural = _("salles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "name"],
+                name="room_name_once_per_place",
+                violation_error_message=_("Ce lieu a déjà une salle de ce nom : donnez-lui un autre nom."),
+            ),
+            models.CheckConstraint(
+                condition=Q(seats__gte=1),
+                name="room_seats_someone",
+                violation_error_message=_("Une salle accueille au moins une personne."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
