@@ -59,6 +59,9 @@ class Place(models.Model):
     longitude = models.FloatField(
         _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
     )
+    # Where a search measures from: the position, or the commune's centre when the position is unknown.
+    search_latitude = models.FloatField(null=True, editable=False)
+    search_longitude = models.FloatField(null=True, editable=False)
     roaming = TagsField(_("itinérance"), choices=vocabulary.Roaming.choices)
 
     # How to reach it
@@ -110,13 +113,17 @@ class Place(models.Model):
                 violation_error_message=_("Cette source a déjà un lieu avec cet identifiant."),
             ),
         ]
-        indexes = [models.Index(fields=["latitude", "longitude"], name="place_position")]
+        indexes = [models.Index(fields=["search_latitude", "search_longitude"], name="place_position")]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("pages:place", args=[self.slug])
+
+    @property
+    def has_exact_position(self) -> bool:
+        return self.latitude is not None
 
 
 class Room(models.Model):

@@ -1,0 +1,1 @@
+"""French as data: words to search by. Pure Python, no Django, usable from a plain prompt."""

@@ -1,0 +1,48 @@
+"""Who may change what exists on the map.
+
+Roles live above, in `people`: this module only asks the user object `holds(kinds, network_id=…, place_id=…)`.
+A missing person (`None`) is the system itself: the installation, a nightly task.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from maille.core.refusals import Refused
+
+from .models import Network, NetworkPlace, Place
+
+
+def can_edit_place(user: Any, place: Place) -> bool:
+    """The place's manager, and the coordinators of its networks."""
+    if user is None:
+        return True
+    if not user.is_authenticated:
+        return False
+    if user.is_superuser:
+        return True
+    if place.pk is None:
+        return user.holds(["coordinator"])
+    if user.holds(["place_manager"], place_id=place.pk):
+        return True
+    networks = NetworkPlace.objects.filter(place=place).values_list("network_id", flat=True)
+    return any(user.holds(["coordinator"], network_id=network_id) for network_id in networks)
+
+
+def can_edit_network(user: Any, network: Network) -> bool:
+    """The network's coordinators."""
+    if user is None:
+        return True
+    return user.is_authenticated and (user.is_superuser or user.holds(["coordinator"], network_id=network.pk))
+
+
+def check_edit_place(user: Any, place: Place) -> None:
+    if not can_edit_place(user, place):
+        raise Refused(
+            _("Vous ne pouvez pas modifier « %(place)s » : demandez à la coordination du réseau.") % {"place": place}
+        )
+
+
+def check_edit_network(user: Any, network: Network) -> None:
+    if not can_edit_network(user, network):
+        raise Refused(_("Seule la coordination de « %(network)s » peut faire cela.") % {"network": network})

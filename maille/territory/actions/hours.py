@@ -1,0 +1,118 @@
+"""Writing opening hours: the weekly pattern, the flat slots derived from it, and dated exceptions."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maille.core import journal
+from maille.core.refusals import Refused
+
+from .. import access
+from ..hours.french import read_french
+from ..hours.osm import HoursError, parse_osm
+from ..hours.schedule import Schedule, cells
+from ..models import HoursException, OpeningSlot, Place
+from ..rules import Period
+
+
+def rebuild_slots(places: Iterable[Place]) -> None:
+    """Derive the slots of these places anew; hours that are not understood leave none."""
+    places = list(places)
+    OpeningSlot.objects.filter(place__in=[place.pk for place in places]).delete()
+    slots = [slot for place in places for slot in _slots(place)]
+    OpeningSlot.objects.bulk_create(slots, batch_size=1_000)
+
+
+def _slots(place: Place) -> list[OpeningSlot]:
+    schedule = schedule_of(place)
+    if schedule is None:
+        return []
+    return [
+        OpeningSlot(
+            place=place,
+            weekday=cell.weekday,
+            on_public_holiday=cell.on_public_holiday,
+            on_school_holiday=cell.on_school_holiday,
+            season_from=cell.season_from,
+            season_to=cell.season_to,
+            nth=cell.nth,
+            opens=cell.opens,
+            closes=cell.closes,
+        )
+        for cell in cells(schedule)
+    ]
+
+
+def schedule_of(place: Place) -> Schedule | None:
+    """The usual hours of a place as rules, or nothing when they are only known as a sentence."""
+    try:
+        return parse_osm(place.hours) if place.hours else None
+    except HoursError:
+        return None
+
+
+@transaction.atomic
+def set_hours(*, place: Place, text: str, by: Any) -> Place:
+    """Set the usual hours from a French sentence or an OSM value; what cannot be said without loss stays a sentence."""
+    from .places import save_places
+
+    access.check_edit_place(by, place)
+    reading = read_french(text) if text.strip() else None
+    place.hours = (reading.osm or "") if reading else ""
+    place.hours_text = text.strip() if reading and not reading.osm else ""
+    save_places([place], by=by)
+    return place
+
+
+@transaction.atomic
+def add_hours_exception(
+    *, place: Place, starts_on: date, ends_on: date, hours: str = "", reason: str = "", by: Any
+) -> HoursException:
+    """Close a place, or give it other hours, from a day to a day, both included."""
+    access.check_edit_place(by, place)
+    if ends_on < starts_on:
+        raise Refused(_("La fin est avant le début : corrigez l’une des deux dates."), field="ends_on")
+    if (ends_on - starts_on).days > 366:
+        raise Refused(_("Plus d’un an : changez plutôt les horaires habituels."), field="ends_on")
+    exception = HoursException(
+        place=place, starts_on=starts_on, ends_on=ends_on, hours=_daily_hours(hours), reason=reason
+    )
+    wanted = Period(starts_on, ends_on)
+    for other in place.hours_exceptions.filter(ends_on__gte=starts_on):
+        if wanted.overlaps(Period(other.starts_on, other.ends_on)):
+            raise Refused(
+                _("Une autre exception couvre déjà une partie de ces dates : supprimez-la d’abord."), field="starts_on"
+            )
+    exception.save()
+    journal.record("territory.hours_exception_added", place, by=by, after=_said(exception))
+    return exception
+
+
+@transaction.atomic
+def remove_hours_exception(*, exception: HoursException, by: Any) -> None:
+    """Forget an exception: the usual hours apply again."""
+    access.check_edit_place(by, exception.place)
+    journal.record("territory.hours_exception_removed", exception.place, by=by, before=_said(exception))
+    exception.delete()
+
+
+def _said(exception: HoursException) -> dict[str, str]:
+    return {
+        "starts_on": exception.starts_on.isoformat(),
+        "ends_on": exception.ends_on.isoformat(),
+        "hours": exception.hours,
+        "reason": exception.reason,
+    }
+
+
+def _daily_hours(text: str) -> str:
+    """The OSM times of one day ("9h-12h" → "09:00-12:00"), or nothing for a closed day."""
+    if not text.strip():
+        return ""
+    reading = read_french(text)
+    if not reading.osm:
+        raise Refused(reading.reason or _("Ces horaires ne se comprennent pas."), field="hours")
+    return reading.osm

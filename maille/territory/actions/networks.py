@@ -1,0 +1,91 @@
+"""Writing networks: who is in, as what, with which ribbon."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maille.core import journal
+from maille.core.refusals import Refused
+from maille.core.ribbon import assign
+
+from .. import access
+from ..models import Network, NetworkPlace, Place
+
+
+@transaction.atomic
+def create_network(*, slug: str, name: str, by: Any, **fields: Any) -> Network:
+    """Found a network; only the installation or its administrators do."""
+    if by is not None and not by.is_superuser:
+        raise Refused(_("Seule l’administration de l’installation crée un réseau."))
+    network = Network(slug=slug, name=name, **fields)
+    network.full_clean()
+    network.save()
+    journal.record("territory.network_created", network, by=by, after={"name": name}, network_id=network.pk)
+    return network
+
+
+@transaction.atomic
+def join_network(
+    *, network: Network, places: Sequence[Place], kind: str, since: date | None = None, by: Any
+) -> list[NetworkPlace]:
+    """Bring places into a network, each with a ribbon no other place of the network has.
+
+    Ribbons are given in the order of the places; a place already in keeps its own.
+    """
+    access.check_edit_network(by, network)
+    present = {link.place_id: link for link in network.network_places.select_for_update().select_related("place")}
+    newcomers = [place for place in places if place.pk not in present]
+    taken = {str(link.place.public_id): link.ribbon for link in present.values() if link.ribbon}
+    ribbons = assign([str(place.public_id) for place in newcomers], taken)
+    links = []
+    for place in newcomers:
+        ribbon = ribbons[str(place.public_id)]
+        links.append(
+            NetworkPlace(
+                network=network,
+                place=place,
+                kind=kind,
+                since=since,
+                rhythm=ribbon.rhythm,
+                hues=ribbon.hues,
+                edge=ribbon.edge,
+            )
+        )
+    NetworkPlace.objects.bulk_create(links)
+    journal.record_many(
+        [("territory.place_joined", link.place, None, {"kind": kind}) for link in links],
+        by=by,
+        network_id=network.pk,
+    )
+    return links
+
+
+@transaction.atomic
+def leave_network(*, link: NetworkPlace, by: Any) -> None:
+    """Take a place out of a network; its ribbon is free again."""
+    access.check_edit_network(by, link.network)
+    journal.record(
+        "territory.place_left", link.place, by=by, before={"kind": link.kind}, network_id=link.network_id
+    )
+    link.delete()
+
+
+@transaction.atomic
+def swap_ribbons(*, one: NetworkPlace, other: NetworkPlace, by: Any) -> None:
+    """Give each of two places of a network the other's ribbon."""
+    access.check_edit_network(by, one.network)
+    if one.network_id != other.network_id:
+        raise Refused(_("Ces deux lieux ne sont pas dans le même réseau."))
+    first, second = (one.rhythm, one.hues, one.edge), (other.rhythm, other.hues, other.edge)
+    # The unique constraint looks at each row: the first must let go before the second takes.
+    one.rhythm = one.hues = one.edge = None
+    one.save(update_fields=["rhythm", "hues", "edge"])
+    other.rhythm, other.hues, other.edge = first
+    other.save(update_fields=["rhythm", "hues", "edge"])
+    one.rhythm, one.hues, one.edge = second
+    one.save(update_fields=["rhythm", "hues", "edge"])
+    for link in (one, other):
+        journal.record("territory.ribbon_swapped", link.place, by=by, network_id=link.network_id)
