@@ -1,0 +1,93 @@
+"""What every test stands on: the environment, an honest template engine, a stopped clock, no skipped test."""
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from zoneinfo import ZoneInfo
+
+import pytest
+
+# The settings read the environment once: it is decided here, whatever the developer's own shell holds.
+HOME = tempfile.TemporaryDirectory(prefix="maille-tests-")
+for name in ("ALLOWED_HOSTS", "BEHIND_PROXY", "CACHE_URL", "DEBUG", "DEFAULT_NETWORK", "EMAIL_URL", "MAILLE_LOCAL"):
+    os.environ.pop(name, None)
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="maille.config.settings",
+    MAILLE_HOME=HOME.name,
+    SECRET_KEY="tests-only-" + "x" * 50,
+    HTTPS="0",
+)
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+os.makedirs(os.path.join(HOME.name, "static"))
+
+from django.conf import settings  # noqa: E402  (after the environment)
+
+from tests.templates import UnknownVariable  # noqa: E402
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Without the manifest, tests need no collected files; `tests/wheel` checks the collected ones.
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable()
+
+PARIS = ZoneInfo("Europe/Paris")
+# A Tuesday of term in the middle of the afternoon: most places are open.
+NOW = dt.datetime(2026, 11, 24, 14, 30, tzinfo=PARIS)
+
+
+def on_postgresql() -> bool:
+    return str(settings.DATABASES["default"]["ENGINE"]).endswith("postgresql")
+
+
+def pytest_report_header() -> str:
+    return f"database: {'PostgreSQL' if on_postgresql() else 'SQLite'}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests marked `postgresql` (real concurrency) to the run that has one."""
+    if on_postgresql():
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    """Turn a skipped test into a failed one: what is not tested must be said."""
+    report = yield
+    if report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"A test may not be skipped or expected to fail: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def clock(time_machine) -> Iterator[object]:
+    """Stop the clock on Tuesday 24 November 2026, 14:30 in Paris; `clock.move_to(…)` goes elsewhere."""
+    time_machine.move_to(NOW, tick=False)
+    return time_machine
+
+
+@pytest.fixture
+def same_number_of_queries(django_assert_num_queries) -> Callable[..., None]:
+    """Check that a page asks the database as often for many rows as for few.
+
+    `same_number_of_queries(visit, grow)` runs `visit()`, then `grow()`, then `visit()` again.
+    """
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def check(visit: Callable[[], object], grow: Callable[[], object]) -> None:
+        visit()  # what is asked once and kept (content types, the current network) is not the page's
+        with CaptureQueriesContext(connection) as few:
+            visit()
+        grow()
+        with CaptureQueriesContext(connection) as many:
+            visit()
+        assert len(many) == len(few), f"{len(few)} queries, then {len(many)}:\n" + "\n".join(
+            query["sql"][:300] for query in many.captured_queries
+        )
+
+    return check
