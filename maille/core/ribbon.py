@@ -1,0 +1,138 @@
+"""Ribbons: the little band of stripes that marks a place, drawn from its id. Pure Python.
+
+Saint-Étienne wove ribbons. A ribbon is two threads, one dark and one light (`hues`), woven in a symmetrical order
+(`rhythm`), with nought to three fine threads in its selvedge (`edge`). It always stands beside the name of the place,
+so that someone who does not read still knows where to go; tests/core/test_ribbon.py holds it readable in grey and by
+colour-blind eyes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+# Lengthwise stripes across a ribbon 60 units wide, from one selvedge to the other: first thread, second, first…
+# Each order is a palindrome (a ribbon has no upside down) and begins wide enough to hold three selvedge threads.
+WIDTH = 60
+ORDERS: tuple[tuple[int, ...], ...] = (
+    (10, 40, 10),  # liseré: a wide ground between two borders
+    (22, 16, 22),  # âme: one stripe in the middle
+    (14, 10, 12, 10, 14),  # deux voies
+    (12, 4, 12, 4, 12, 4, 12),  # trois fils
+    (8, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 8),  # peigne: six fine threads
+    (8, 2, 6, 4, 4, 12, 4, 4, 6, 2, 8),  # dégradé: stripes that grow towards the middle
+)
+# Lightness (CIELAB L*) is what survives in grey and for colour-blind eyes: three darks near 14, 25 and 36 meet four
+# lights near 66, 75, 85 and 94, and no two pairs share both. The hues are only for pleasure.
+HUES: tuple[tuple[str, str], ...] = (
+    ("#1a1e50", "#f6edd8"),  # indigo and ecru
+    ("#3e1332", "#fbc7ce"),  # aubergine and rose
+    ("#032a1c", "#d8b663"),  # fir and straw
+    ("#341e12", "#70a7cd"),  # coffee and sky
+    ("#711a23", "#f7eddc"),  # garnet and ivory
+    ("#133290", "#f3d268"),  # royal blue and yellow
+    ("#552a5f", "#8ac6b0"),  # plum and water green
+    ("#1a4325", "#e48969"),  # forest and salmon
+    ("#943626", "#f0eedf"),  # brick and linen
+    ("#165d6b", "#f7cda6"),  # petrol and peach
+    ("#654495", "#cdafe4"),  # violet and lilac
+    ("#52591f", "#b79c77"),  # olive and sand
+)
+RHYTHMS = 2 * len(ORDERS)  # each order begins with the dark thread, or with the light one
+PLAIN = RHYTHMS * len(HUES)
+EDGES = 4
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ribbon:
+    """One ribbon: `rhythm` 0 to 11, `hues` 0 to 11, `edge` 0 to 3 threads in the selvedge. ValueError outside."""
+
+    rhythm: int
+    hues: int
+    edge: int = 0
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.rhythm < RHYTHMS and 0 <= self.hues < len(HUES) and 0 <= self.edge < EDGES):
+            raise ValueError(f"no such ribbon: rhythm {self.rhythm}, hues {self.hues}, edge {self.edge}")
+
+
+class Stripe(NamedTuple):
+    """A stripe as drawn: left side and width in sixtieths of the ribbon, colour as `#rrggbb`."""
+
+    x: int
+    width: int
+    colour: str
+
+
+def ribbon_for(key: str) -> Ribbon:
+    """The ribbon a place would wear if it were alone: always the same one for the same id."""
+    return plain_ribbon(int.from_bytes(blake2b(key.encode(), digest_size=8).digest()))
+
+
+def plain_ribbon(number: int, edge: int = 0) -> Ribbon:
+    rhythm, hues = divmod(number % PLAIN, len(HUES))
+    return Ribbon(rhythm, hues, edge)
+
+
+def assign(keys: Sequence[str], taken: Mapping[str, Ribbon]) -> dict[str, Ribbon]:
+    """Give each place of a network its own ribbon; who has one keeps it.
+
+    `taken` maps the ids that already wear a ribbon; the answer holds every id of `keys`. ValueError when the network
+    has more than 576 places.
+    """
+    worn = set(taken.values())
+    given: dict[str, Ribbon] = {}
+    for key in keys:
+        if key in given:
+            continue
+        given[key] = taken[key] if key in taken else first_free(key, worn)
+        worn.add(given[key])
+    return given
+
+
+def first_free(key: str, worn: set[Ribbon]) -> Ribbon:
+    for candidate in candidates(key):
+        if candidate not in worn:
+            return candidate
+    raise ValueError(
+        f"Ce réseau a déjà donné ses {PLAIN * EDGES} rubans\u00a0: retirez-en un à un lieu fermé, puis recommencez."
+    )
+
+
+def candidates(key: str) -> Iterator[Ribbon]:
+    """Every ribbon, the preferred one first, those with a bare selvedge before the others."""
+    own = ribbon_for(key)
+    start = own.rhythm * len(HUES) + own.hues
+    return (plain_ribbon(start + step, edge) for edge in range(EDGES) for step in range(PLAIN))
+
+
+def stripes(ribbon: Ribbon) -> list[Stripe]:
+    """The stripes to paint, in order; those of the selvedge come last and lie over the first and last stripe."""
+    order, light_first = divmod(ribbon.rhythm, 2)
+    threads = HUES[ribbon.hues][::-1] if light_first else HUES[ribbon.hues]
+    drawn: list[Stripe] = []
+    x = 0
+    for index, width in enumerate(ORDERS[order]):
+        drawn.append(Stripe(x, width, threads[index % 2]))
+        x += width
+    for thread in range(ribbon.edge):
+        inset = 1 + 2 * thread
+        drawn += [Stripe(inset, 1, threads[1]), Stripe(WIDTH - inset - 1, 1, threads[1])]
+    return drawn
+
+
+@lru_cache(maxsize=PLAIN * EDGES)
+def svg(ribbon: Ribbon, *, width: int, height: int) -> str:
+    """Draw the ribbon as an SVG element of `width` × `height` pixels that stretches with its box; no inline style.
+
+    Two shapes only, the ground and the threads laid on it: a page lists many ribbons.
+    """
+    painted = stripes(ribbon)
+    ground, thread = painted[0].colour, painted[1].colour
+    lines = "".join(f"M{x} 0h{w}v1h-{w}z" for x, w, colour in painted if colour == thread)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {WIDTH} 1"'
+        f' preserveAspectRatio="none" shape-rendering="crispEdges">'
+        f'<path fill="{ground}" d="M0 0h{WIDTH}v1H0z"/><path fill="{thread}" d="{lines}"/></svg>'
+    )
