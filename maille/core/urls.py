@@ -1,5 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import jobs, journal
 
 app_name = "core"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", jobs.job_list, name="jobs"),
+    path("<uuid:pk>/", jobs.job_detail, name="job"),
+    path("<uuid:pk>/annuler/", jobs.job_cancel, name="job_cancel"),
+    path("<uuid:pk>/reprendre/", jobs.job_restart, name="job_restart"),
+    path("journal/personne/<int:pk>/", journal.journal_person, name="journal_person"),
+    path("journal/<str:object_type>/<str:object_id>/", journal.journal_object, name="journal_object"),
+]

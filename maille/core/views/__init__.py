@@ -1,0 +1,1 @@
+"""The screens of core: the work one has started, and the journal."""
