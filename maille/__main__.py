@@ -6,6 +6,11 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maille.config.settings")
+    if sys.argv[1:2] == ["run"]:
+        from maille.core.serving import home
+
+        home.prepare(os.environ)  # the settings read the secret and the data folder that it makes
+
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["maille", *sys.argv[1:]])
