@@ -1,0 +1,84 @@
+"""Loading the demonstration network, through the same importer and the same actions as anybody's data."""
+
+import tomllib
+from datetime import date, datetime
+from importlib.resources import files
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import override
+
+from maille.directory.actions import import_places
+from maille.directory.mapping.load import load_packaged_mapping, packaged_mappings
+from maille.people.demo import load_demo_people
+from maille.territory.actions import create_network, join_network, load_communes
+from maille.territory.models import Commune, Network, NetworkPlace, Place
+
+SLUG = "saint-etienne"
+# Known to everyone who reads this line: only for a demonstration on one's own machine.
+PASSWORD = "maille-demo-2026"  # noqa: S105
+
+Account = tuple[str, str, str]
+
+
+def is_loaded() -> bool:
+    return Network.objects.filter(slug=SLUG).exists()
+
+
+def load_demo(*, at: datetime) -> list[Account]:
+    """Load communes, places, the network and its invented people; returns (role, e-mail, password) of the accounts.
+
+    Again, it changes nothing that has not changed in the files.
+    """
+    with override("fr"):
+        if not Commune.objects.exists():
+            load_communes()
+        for name in packaged_mappings():
+            mapping = load_packaged_mapping(name)
+            data = (files("maille.demo") / "data" / mapping.source.file).read_bytes()
+            import_places(
+                mapping_name=name, data=data, file_name=mapping.source.file, network=None, by=None, at=at
+            )
+        network = _network()
+        _join(network, since=at.date())
+        return accounts(network, today=at.date())
+
+
+def accounts(network: Network, *, today: date) -> list[Account]:
+    """The demonstration accounts, created when missing; with a password only on a local machine."""
+    return load_demo_people(network, today=today, password=PASSWORD if settings.LOCAL else None)
+
+
+def _told() -> dict[str, Any]:
+    return tomllib.loads((files("maille.demo") / "members.toml").read_text(encoding="utf-8"))
+
+
+def _network() -> Network:
+    existing = Network.objects.filter(slug=SLUG).first()
+    if existing:
+        return existing
+    told = _told()["network"]
+    centre = Place.objects.filter(source=told["resource_centre"]["source"], name=told["resource_centre"]["name"]).get()
+    return create_network(
+        slug=SLUG,
+        name=told["name"],
+        presentation=told["presentation"],
+        resource_centre=centre,
+        main_commune=Commune.objects.get(pk=told["commune"]),
+        phone=centre.phone,
+        email=centre.emails[0] if centre.emails else "",
+        data_notice=told["data_notice"],
+        by=None,
+    )
+
+
+def _join(network: Network, *, since: date) -> None:
+    """The thirteen first, so that each has the ribbon drawn from its own id; then their neighbours."""
+    told = _told()
+    members = list(Place.objects.filter(source=told["members"]["source"], name__in=told["members"]["names"]))
+    doubles = Place.objects.filter(source=told["members"]["source"], name__in=told["members"].get("doubles", []))
+    doubles.update(is_published=False)
+    members.sort(key=lambda place: told["members"]["names"].index(place.name))
+    join_network(network=network, places=members, kind=NetworkPlace.Kind.MEMBER, since=since, by=None)
+    others = Place.objects.published().exclude(pk__in=[place.pk for place in members]).order_by("pk")
+    join_network(network=network, places=list(others), kind=NetworkPlace.Kind.NEIGHBOUR, since=since, by=None)

@@ -1,0 +1,83 @@
+"""One line being read: its cells as text, and the remarks made on the way."""
+
+import re
+
+from .record import Remark, Row
+from .rules import BadCell, Cleaning, Mapping
+from .text import NO_BREAK_SPACE, one_line, quoted, strip_html, tidy
+from .values import value_key
+
+MAX_CELL = 20_000
+"""Characters beyond which a cell is an accident (a picture, a whole file) rather than a description."""
+
+_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+class Line:
+    """A row with its mapping, and the remarks gathered while it is read."""
+
+    def __init__(self, mapping: Mapping, row: Row) -> None:
+        """Start reading a row."""
+        self.mapping, self.row = mapping, row
+        self.remarks: list[Remark] = []
+        self._empty = {value_key(word) for word in mapping.source.empty_values}
+
+    def remark(self, field: str, before: str, after: str, sentence: str) -> None:
+        """Tell one difference between the file and the record."""
+        self.remarks.append(Remark(field, before, after, sentence))
+
+    def text(self, column: str) -> str:
+        """A cell as text, "" when it is absent or empty; a list is refused."""
+        value = self.row.cells.get(column)
+        if isinstance(value, list):
+            raise BadCell(
+                f"La colonne {quoted(column)} contient une liste au lieu d’un seul texte\u00a0; gardez-en un."
+            )
+        return self._scalar(column, value)
+
+    def texts(self, column: str) -> list[str]:
+        """A cell as texts, for a field that holds several values: a JSON list is welcome."""
+        value = self.row.cells.get(column)
+        values = value if isinstance(value, list) else [value]
+        return [text for one in values if (text := self._scalar(column, one))]
+
+    def says(self, column: str, words: tuple[str, ...]) -> bool:
+        """Does the whole cell say one of these words?"""
+        said = value_key(one_line(strip_html(self.text(column))))
+        return said in {value_key(word) for word in words}
+
+    def clean(self, field: str, column: str, text: str, cleaning: Cleaning) -> str:
+        """A cell's text with its HTML, wiki marks and number artefacts taken off, and a remark when words moved."""
+        cleaned = strip_html(text) if cleaning.strip_html else text
+        if tidy(cleaned) != tidy(text):
+            self.remark(field, text, tidy(cleaned), f"Balises HTML retirées de la colonne {quoted(column)}.")
+        without = cleaned
+        for pattern in cleaning.remove:
+            without = pattern.sub("", without)
+        for before, after in cleaning.replace:
+            without = without.replace(before, after)
+        if tidy(without) != tidy(cleaned):
+            self.remark(
+                field, tidy(cleaned), tidy(without), f"Signes parasites retirés de la colonne {quoted(column)}."
+            )
+        return read_as_number(without) if cleaning.number else without
+
+    def _scalar(self, column: str, value: object) -> str:
+        if value is None:
+            return ""
+        if not isinstance(value, str | int | float):
+            raise BadCell(f"La colonne {quoted(column)} contient autre chose qu’un texte\u00a0; écrivez-y un texte.")
+        text = str(value)
+        if len(text) > MAX_CELL:
+            shown = f"{len(text):_}".replace("_", NO_BREAK_SPACE)
+            raise BadCell(f"La colonne {quoted(column)} contient {shown} caractères\u00a0; raccourcissez ce texte.")
+        return "" if value_key(text) in self._empty or not text.strip() else text
+
+
+def read_as_number(text: str) -> str:
+    """ "7964.0" as "7964" and "4.5" as "4,5": a decimal that a table program added, or one to be read in French."""
+    text = text.strip()
+    if not _DECIMAL.fullmatch(text):
+        return text
+    whole, _, decimals = text.partition(".")
+    return f"{whole},{decimals}" if decimals.strip("0") else whole

@@ -1,0 +1,199 @@
+"""The fields of a record, each read from its line by its rule."""
+
+import hashlib
+from datetime import date
+
+from .cells import Line, read_as_number
+from .dates import read_date
+from .identifiers import read_pivot
+from .links import read_emails, read_urls
+from .phones import read_phones
+from .rules import BadCell, FieldRule
+from .text import one_line, quoted, shorten, slug, split_outside_parentheses, tidy
+from .values import CLOSED_LISTS, national_value, value_key
+
+LIMITS = {
+    "name": 200,
+    "parent_name": 200,
+    "address": 300,
+    "address_complement": 300,
+    "summary": 280,
+    "source": 100,
+}
+"""Longest texts, in characters; the summary's is the national standard's, the others are what a page can show."""
+
+MAX_KEY = 120
+_SEVERAL_LINES = {"description", "summary", "address"}
+
+
+def read_key(line: Line) -> str:
+    """The line's identifier in its source; refuse the line when it has none."""
+    rule = line.mapping.key
+    parts = [one_line(line.text(column)) for column in rule.columns]
+    if not any(parts):
+        names = ", ".join(map(quoted, rule.columns))
+        raise BadCell(f"L’identifiant est vide ({names})\u00a0; donnez-en un à ce lieu.")
+    if rule.number:
+        parts = [read_as_number(part) for part in parts]
+    key = "--".join(slug(part) for part in parts) if rule.as_words else "-".join(parts)
+    if len(key) <= MAX_KEY and key.strip("-"):
+        return key
+    # Too long, or words of another alphabet: a fingerprint keeps two places apart.
+    fingerprint = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+    return f"{key[: MAX_KEY - 13]}-{fingerprint}".strip("-")
+
+
+def read_text(line: Line, field: str, *, besides: str = "") -> str:
+    """One text, made of the field's columns; parts that only repeat `besides` or each other are left out."""
+    rule = line.mapping.fields.get(field)
+    if rule is None:
+        return ""
+    if rule.constant:
+        return rule.constant[0]
+    parts = _parts(line, rule) or _fallback(line, rule)
+    said = {slug(besides)} if besides else set()
+    kept = []
+    for part in parts:
+        if slug(part) not in said:
+            kept.append(part)
+            said.add(slug(part))
+    text = rule.join.join(kept)
+    if text and rule.template:
+        text = rule.template.replace("{}", text)
+    return limit(line, field, text)
+
+
+def limit(line: Line, field: str, text: str) -> str:
+    """The text, shortened with a remark when it is longer than its field."""
+    short = shorten(text, LIMITS.get(field, len(text)))
+    if short != text:
+        line.remark(field, text, short, f"Texte raccourci à {LIMITS[field]} caractères.")
+    return short
+
+
+def _parts(line: Line, rule: FieldRule) -> list[str]:
+    return [part for column in rule.columns if (part := _part(line, rule, column))]
+
+
+def _part(line: Line, rule: FieldRule, column: str) -> str:
+    cleaned = line.clean(rule.field, column, line.text(column), rule.cleaning)
+    return tidy(cleaned) if rule.field in _SEVERAL_LINES else one_line(cleaned)
+
+
+def _fallback(line: Line, rule: FieldRule) -> list[str]:
+    for column in rule.fallback:
+        if part := _part(line, rule, column):
+            line.remark(rule.field, "", part, f"Colonne habituelle vide\u00a0; le texte vient de {quoted(column)}.")
+            return [part]
+    return []
+
+
+def read_list(line: Line, field: str) -> tuple[str, ...]:
+    """The values of a field that holds several, in the national order, once each."""
+    rule = line.mapping.fields.get(field)
+    if rule is None:
+        return ()
+    found = dict.fromkeys(rule.constant)
+    for column in rule.columns:
+        for text in line.texts(column):
+            for piece in _pieces(line, rule, column, text):
+                found.update(dict.fromkeys(_values(line, rule, column, piece)))
+    for condition in rule.conditions:
+        if line.says(condition.column, condition.equals):
+            found.update(dict.fromkeys(condition.add))
+    return _ordered(field, found)
+
+
+def _pieces(line: Line, rule: FieldRule, column: str, text: str) -> list[str]:
+    cleaned = line.clean(rule.field, column, text, rule.cleaning)
+    if rule.separators:
+        return split_outside_parentheses(cleaned, rule.separators)
+    return [piece for piece in [one_line(cleaned)] if piece]
+
+
+def _values(line: Line, rule: FieldRule, column: str, piece: str) -> tuple[str, ...]:
+    key = value_key(piece)
+    if key in rule.values:
+        return rule.values[key]
+    if key in rule.ignored:
+        return ()
+    if rule.field not in CLOSED_LISTS:
+        return (piece,)
+    if value := national_value(rule.field, piece):
+        return (value,)
+    line.remark(
+        rule.field, piece, "", f"{quoted(piece)}, dans la colonne {quoted(column)}, n’a pas d’équivalent national."
+    )
+    return ()
+
+
+def _ordered(field: str, found: dict[str, None]) -> tuple[str, ...]:
+    national = CLOSED_LISTS.get(field)
+    return tuple(value for value in national if value in found) if national else tuple(found)
+
+
+def read_pivot_field(line: Line) -> str:
+    """The SIRET or RNA, empty with a remark when it is wrong."""
+    text = read_text(line, "pivot")
+    pivot = read_pivot(text)
+    if pivot.problem:
+        line.remark("pivot", text, "", f"Identifiant {quoted(text)} laissé de côté\u00a0: {pivot.problem}.")
+    return pivot.value
+
+
+def read_phone_field(line: Line, postal_code: str) -> str:
+    """The first telephone number; the others and what is not a number go to the remarks."""
+    text = read_text(line, "phone")
+    if not text:
+        return ""
+    phones = read_phones(text, postal_code)
+    phone = phones.numbers[0] if phones.numbers else ""
+    if phone and phone != text:
+        line.remark("phone", text, phone, "Téléphone écrit sous sa forme internationale.")
+    if others := ", ".join(phones.numbers[1:]):
+        line.remark("phone", others, "", f"Un seul téléphone est gardé\u00a0; à reporter ailleurs\u00a0: {others}.")
+    if phones.unread:
+        line.remark("phone", phones.unread, "", f"{quoted(phones.unread)} n’est pas un numéro de téléphone valable.")
+    return phone
+
+
+def read_url_field(line: Line, field: str) -> str:
+    """The first web address; the others and what is not an address go to the remarks."""
+    text = read_text(line, field)
+    if not text:
+        return ""
+    urls, unread = read_urls(text)
+    url = urls[0] if urls else ""
+    if url and not text.startswith(url):
+        line.remark(field, text, url, "Adresse web complétée.")
+    if others := ", ".join(urls[1:]):
+        line.remark(field, others, "", f"Une seule adresse web est gardée\u00a0; à reporter ailleurs\u00a0: {others}.")
+    if unread:
+        line.remark(field, unread, "", f"{quoted(unread)} n’est pas une adresse web sûre.")
+    return url
+
+
+def read_emails_field(line: Line) -> tuple[str, ...]:
+    """Every e-mail address; what is not one goes to the remarks."""
+    emails, unread = read_emails(read_text(line, "emails"))
+    if unread:
+        line.remark("emails", unread, "", f"{quoted(unread)} n’est pas une adresse électronique.")
+    return emails
+
+
+def read_updated_on(line: Line) -> date:
+    """The day the line says it was updated, or the file's own date."""
+    rule = line.mapping.fields.get("updated_on")
+    snapshot = line.mapping.source.snapshot_on
+    if rule is None:
+        return snapshot
+    text = read_text(line, "updated_on")
+    if (day := read_date(text, rule.date_format)) is not None:
+        return day
+    line.remark(
+        "updated_on",
+        text,
+        snapshot.isoformat(),
+        "Date de mise à jour illisible ou absente\u00a0; celle du fichier est retenue.",
+    )
+    return snapshot

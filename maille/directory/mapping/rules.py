@@ -1,0 +1,136 @@
+"""What a mapping file says, once validated."""
+
+import dataclasses
+import re
+from collections.abc import Mapping as Table
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+
+class MappingError(ValueError):
+    """A mapping file that cannot be used; the message is French and names the file, the field and the remedy."""
+
+
+class BadCell(Exception):
+    """A cell no rule can read: a list where one text is expected, a million characters; the message is French."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the file comes from, under which licence, and how it is written."""
+
+    name: str
+    title: str
+    licence: str
+    licence_url: str
+    credit: str
+    snapshot: str
+    snapshot_on: date
+    format: Literal["json", "csv"]
+    file: str = ""
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    empty_values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a column says exactly one of these words, add these values to the field."""
+
+    column: str
+    equals: tuple[str, ...]
+    add: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Skip:
+    """When a column says exactly one of these words, the line is not a place: keep it, with this reason."""
+
+    column: str
+    equals: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Cleaning:
+    """What is taken off a cell before it is read."""
+
+    strip_html: bool = False
+    number: bool = False
+    remove: tuple[re.Pattern[str], ...] = ()
+    replace: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class FieldRule:
+    """How one field of the record is made from the columns of a line."""
+
+    field: str
+    columns: tuple[str, ...] = ()
+    fallback: tuple[str, ...] = ()
+    join: str = " "
+    separators: tuple[str, ...] = ()
+    values: Table[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    ignored: frozenset[str] = frozenset()
+    constant: tuple[str, ...] = ()
+    template: str = ""
+    conditions: tuple[Condition, ...] = ()
+    cleaning: Cleaning = Cleaning()
+    date_format: str = ""
+
+
+@dataclass(frozen=True)
+class KeyRule:
+    """Which columns tell one place of the file from another; as words when the file has no identifier."""
+
+    columns: tuple[str, ...]
+    as_words: bool = False
+    number: bool = False
+
+
+@dataclass(frozen=True)
+class CoordinatesRule:
+    """Either two columns, or one column holding both, latitude first."""
+
+    latitude: str = ""
+    longitude: str = ""
+    pair: str = ""
+
+
+@dataclass(frozen=True)
+class HoursRule:
+    """Either one column (French, or already OpenStreetMap's notation) or the columns of a week, Monday first.
+
+    A filled `notes` column says what the hours do not ("fermé le dernier samedi"): the whole then stays text.
+    """
+
+    column: str = ""
+    notation: Literal["french", "osm"] = "french"
+    week: tuple[str, ...] = ()
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A whole mapping file."""
+
+    path: str
+    source: Source
+    key: KeyRule
+    fields: Table[str, FieldRule]
+    coordinates: CoordinatesRule | None = None
+    hours: HoursRule | None = None
+    skips: tuple[Skip, ...] = ()
+
+    def columns(self) -> tuple[str, ...]:
+        """Every column the mapping reads, once each, in order."""
+        named = [*self.key.columns]
+        for rule in self.fields.values():
+            named += [*rule.columns, *rule.fallback, *(one.column for one in rule.conditions)]
+        if self.coordinates:
+            named += [self.coordinates.latitude, self.coordinates.longitude, self.coordinates.pair]
+        if self.hours:
+            named += [self.hours.column, *self.hours.week, self.hours.notes]
+        named += [skip.column for skip in self.skips]
+        return tuple(dict.fromkeys(column for column in named if column))

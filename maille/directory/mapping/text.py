@@ -1,0 +1,82 @@
+"""Text as people typed it, made fit to show: no HTML, no stray spaces, no control characters."""
+
+import html
+import re
+import unicodedata
+
+import nh3
+
+NO_BREAK_SPACE = "\u00a0"
+
+_SPACES = re.compile(r"[^\S\n]+")
+_AROUND_LINE_END = re.compile(r" *\n *")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def quoted(text: str, limit: int = 80) -> str:
+    """A value between French quotation marks for a sentence, cut when too long to be read in one."""
+    shown = " ".join(text.split())
+    if len(shown) > limit:
+        shown = shown[: limit - 1].rstrip() + "…"
+    return f"«{NO_BREAK_SPACE}{shown}{NO_BREAK_SPACE}»"
+
+
+def strip_html(text: str) -> str:
+    """The words of a piece of HTML, entities read, tags and scripts gone; plain text comes back unchanged."""
+    while "<" in text or "&" in text:
+        # nh3 escapes what it keeps, and an escaped tag hides one more level: go on until nothing changes.
+        words = html.unescape(nh3.clean(text, tags=set()))
+        if words == text:
+            break
+        text = words
+    return text
+
+
+def tidy(text: str) -> str:
+    """One spacing: single spaces, at most one blank line, no control character, composed accents."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isprintable():
+        text = "".join(letter for letter in text if letter in "\n\t" or not _is_control(letter))
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    return _BLANK_LINES.sub("\n\n", _AROUND_LINE_END.sub("\n", text)).strip()
+
+
+def _is_control(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def one_line(text: str) -> str:
+    """Tidy text on a single line."""
+    return " ".join(tidy(text).split())
+
+
+def split_outside_parentheses(text: str, separators: tuple[str, ...]) -> list[str]:
+    """Cut a text at its separators, longest first, leaving alone those between parentheses."""
+    ordered = sorted(separators, key=len, reverse=True)
+    pieces, start, place, depth = [], 0, 0, 0
+    while place < len(text):
+        separator = next((one for one in ordered if text.startswith(one, place)), "") if depth == 0 else ""
+        if separator:
+            pieces.append(text[start:place])
+            place += len(separator)
+            start = place
+            continue
+        depth = max(0, depth + (text[place] == "(") - (text[place] == ")"))
+        place += 1
+    pieces.append(text[start:])
+    return [piece for piece in map(one_line, pieces) if piece]
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, cut between two words and ended by an ellipsis."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    return (cut[: cut.rfind(" ")] if " " in cut else cut).rstrip(" ,;:.") + "…"
+
+
+def slug(text: str) -> str:
+    """The letters and digits of a text without accent or case, words joined by hyphens: "Le Crêt" is "le-cret"."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return "-".join(re.findall(r"[a-z0-9]+", plain))

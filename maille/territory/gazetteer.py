@@ -1,0 +1,283 @@
+"""Find a French commune offline from what people write, and say how it was found.
+
+Pure: the standard library and rapidfuzz. Data and their licences stand in `maille/territory/data/`.
+"""
+
+import csv
+import gzip
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+How = Literal["exact", "name", "former", "spelling", "postal_code"]
+"""exact: name and postal code agree; name: unique in its département; former: replaced by its successor."""
+
+# Among the communes of one postal code there are few candidates, so one or two wrong letters are safe to forgive;
+# a whole département holds many look-alikes (Saint-Priest-la-Roche, Saint-Priest-la-Prugne).
+LIKENESS_IN_POSTAL_CODE = 85
+LIKENESS_IN_DEPARTEMENT = 92
+LIKENESS_LEAD = 4
+
+EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True)
+class Commune:
+    """A commune of today; latitude and longitude are those of its centre, in degrees, or None when unknown."""
+
+    code_insee: str
+    name: str
+    postal_codes: tuple[str, ...]
+    departement: str
+    population: int
+    latitude: float | None
+    longitude: float | None
+
+    def distance_km(self, latitude: float, longitude: float) -> float | None:
+        """Kilometres from the commune's centre, None when the centre is unknown."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return distance_km(self.latitude, self.longitude, latitude, longitude)
+
+
+@dataclass(frozen=True)
+class Match:
+    """The commune a text points at, under its official name, and how that was decided."""
+
+    code_insee: str
+    name: str
+    how: How
+
+
+@dataclass(frozen=True)
+class Epci:
+    """The intercommunality a commune belongs to."""
+
+    siren: str
+    name: str
+    kind: str
+
+
+_SAINT_WORDS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+_DISTRICT = re.compile(r"(paris|lyon|marseille) (?:0?[1-9]|1\d|20) ?(?:er|e|eme|ieme)?(?: arr(?:ondissement)?)?")
+_ARTICLE = re.compile(r"^(?:le|la|les|l) ")
+_PARENTHESES = re.compile(r"\([^)]*\)")
+_LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
+
+
+def _plain(letter: str) -> str:
+    """One lower-case letter without its accent, a space for anything that is neither letter nor digit."""
+    bare = "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
+    return "".join(part if part.isascii() and part.isalnum() else " " for part in bare.lower())
+
+
+# One table look-up a letter instead of a Unicode decomposition a name: 37,000 names are read at the first search.
+_PLAIN = {code: _LIGATURES.get(chr(code)) or _plain(chr(code)) for code in range(0x250)}
+
+
+def normalise(name: str) -> str:
+    """Reduce a commune's name to comparable words: lower case, no accent, "saint" in full, no CEDEX, no district."""
+    if "(" in name:
+        name = _PARENTHESES.sub(" ", name)
+    text = name.casefold().translate(_PLAIN)
+    if not text.isascii():
+        text = "".join(_plain(letter) for letter in text)
+    words = [_SAINT_WORDS.get(word, word) for word in text.split()]
+    if "cedex" in words:
+        words = words[: words.index("cedex")]
+    if len(words) > 1 and (district := _DISTRICT.fullmatch(" ".join(words))):
+        return district[1]
+    # What is left of digits is a postal code or a box number written beside the name.
+    return " ".join(word for word in words if not word.isdigit())
+
+
+def departement_of(code_insee: str) -> str:
+    """The département of an INSEE code: two characters, three overseas ("42", "2A", "974")."""
+    return code_insee[:3] if code_insee[:2] in ("97", "98") else code_insee[:2]
+
+
+def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Great-circle distance between two WGS84 positions, in kilometres."""
+    north, other_north = math.radians(latitude), math.radians(other_latitude)
+    half_north = (other_north - north) / 2
+    half_east = math.radians(other_longitude - longitude) / 2
+    chord = math.sin(half_north) ** 2 + math.cos(north) * math.cos(other_north) * math.sin(half_east) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
+
+
+class Gazetteer:
+    """Every commune of France, by code, by name and by postal code."""
+
+    def __init__(self, communes: Iterable[Commune], former: Iterable[tuple[str, str]] = ()) -> None:
+        """Index communes of today and the former ones as (name, successor's code)."""
+        self._by_code = {commune.code_insee: commune for commune in communes}
+        self._by_name: dict[str, list[Commune]] = defaultdict(list)
+        self._by_short_name: dict[str, list[Commune]] = defaultdict(list)
+        self._by_postal_code: dict[str, list[Commune]] = defaultdict(list)
+        self._by_departement: dict[str, list[Commune]] = defaultdict(list)
+        self._names: dict[str, str] = {}
+        self._former: dict[str, list[Commune]] = defaultdict(list)
+        for commune in self._by_code.values():
+            self._index(commune)
+        for name, successor in former:
+            if successor in self._by_code:
+                self._former[normalise(name)].append(self._by_code[successor])
+
+    @classmethod
+    def load(cls) -> "Gazetteer":
+        """Read the packaged communes (about 37,000), once per process."""
+        return _load()
+
+    def commune(self, code_insee: str) -> Commune | None:
+        """The commune of today with this code, None when there is none."""
+        return self._by_code.get(code_insee)
+
+    def communes(self) -> tuple[Commune, ...]:
+        """Every commune of today."""
+        return tuple(self._by_code.values())
+
+    def in_postal_code(self, postal_code: str) -> tuple[Commune, ...]:
+        """The communes served by a postal code, none when it is unknown or a CEDEX one."""
+        return tuple(self._by_postal_code.get(postal_code, ()))
+
+    def find(self, name: str, postal_code: str = "") -> Match | None:
+        """The commune meant by a name and a postal code, None when they contradict each other or are too vague."""
+        wanted = normalise(name)
+        postal_code = postal_code.strip()
+        if not wanted:
+            return _only(self._by_postal_code.get(postal_code, ()), "postal_code")
+        return (
+            self._find_by_name(wanted, postal_code)
+            or self._find_former(wanted, postal_code)
+            or self._find_by_likeness(wanted, postal_code)
+            or self._find_by_postal_code(wanted, postal_code)
+        )
+
+    def _index(self, commune: Commune) -> None:
+        name = normalise(commune.name)
+        self._names[commune.code_insee] = name
+        self._by_name[name].append(commune)
+        self._by_short_name[_ARTICLE.sub("", name)].append(commune)
+        self._by_departement[commune.departement].append(commune)
+        for postal_code in commune.postal_codes:
+            self._by_postal_code[postal_code].append(commune)
+
+    def _named(self, wanted: str) -> list[Commune]:
+        return self._by_name.get(wanted) or self._by_short_name.get(_ARTICLE.sub("", wanted), [])
+
+    def _departements(self, postal_code: str) -> set[str]:
+        known = {commune.departement for commune in self._by_postal_code.get(postal_code, ())}
+        if postal_code.startswith("20"):
+            return known | {"2A", "2B"}
+        return known | {departement_of(postal_code)} if postal_code else known
+
+    def _find_by_name(self, wanted: str, postal_code: str) -> Match | None:
+        named = self._named(wanted)
+        if not postal_code:
+            return _only(named, "name")
+        if agreed := _only([one for one in named if postal_code in one.postal_codes], "exact"):
+            return agreed
+        return _only([one for one in named if one.departement in self._departements(postal_code)], "name")
+
+    def _find_former(self, wanted: str, postal_code: str) -> Match | None:
+        departements = self._departements(postal_code)
+        successors = self._former.get(wanted, [])
+        return _only([one for one in successors if not postal_code or one.departement in departements], "former")
+
+    def _find_by_likeness(self, wanted: str, postal_code: str) -> Match | None:
+        if not postal_code:
+            return None
+        near = self._by_postal_code.get(postal_code, [])
+        beginning = [one for one in near if self._names[one.code_insee].startswith(f"{wanted} ")]
+        departement = [one for code in self._departements(postal_code) for one in self._by_departement.get(code, ())]
+        return (
+            _only(beginning, "spelling")
+            or self._most_alike(wanted, near, LIKENESS_IN_POSTAL_CODE)
+            or self._most_alike(wanted, departement, LIKENESS_IN_DEPARTEMENT)
+        )
+
+    def _most_alike(self, wanted: str, communes: Iterable[Commune], threshold: float) -> Match | None:
+        scored = sorted(
+            ((fuzz.ratio(wanted, self._names[one.code_insee], score_cutoff=threshold), one) for one in communes),
+            key=lambda pair: -pair[0],
+        )
+        if not scored or not scored[0][0]:
+            return None
+        if len(scored) > 1 and scored[0][0] - scored[1][0] < LIKENESS_LEAD:
+            return None
+        return Match(scored[0][1].code_insee, scored[0][1].name, "spelling")
+
+    def _find_by_postal_code(self, wanted: str, postal_code: str) -> Match | None:
+        # A name that is a commune somewhere else contradicts the postal code: guessing would move the place.
+        if self._named(wanted) or wanted in self._former:
+            return None
+        return _only(self._by_postal_code.get(postal_code, ()), "postal_code")
+
+
+def _only(communes: Iterable[Commune], how: How) -> Match | None:
+    distinct = {commune.code_insee: commune for commune in communes}
+    if len(distinct) != 1:
+        return None
+    (commune,) = distinct.values()
+    return Match(commune.code_insee, commune.name, how)
+
+
+@cache
+def _load() -> Gazetteer:
+    rows = list(_read("communes-france.csv.gz"))
+    centres = _district_centres(rows)
+    communes = [_commune(row, centres) for row in rows if row["type"] == "commune-actuelle"]
+    former = [(row["nom"], row["code_insee_successeur"]) for row in _read("anciennes-communes.csv.gz")]
+    return Gazetteer(communes, former)
+
+
+@cache
+def load_epci() -> dict[str, Epci]:
+    """The intercommunality of each commune, by the commune's INSEE code."""
+    rows = _read("epci-france.csv.gz")
+    return {row["code_insee"]: Epci(row["siren_epci"], row["nom_epci"], row["type"]) for row in rows}
+
+
+def _commune(row: dict[str, str], centres: dict[str, tuple[float, float]]) -> Commune:
+    latitude, longitude = _centre(row) or centres.get(row["code_insee"]) or (None, None)
+    return Commune(
+        code_insee=row["code_insee"],
+        name=row["nom"],
+        postal_codes=tuple(row["codes_postaux"].split("|")) if row["codes_postaux"] else (),
+        departement=row["departement"],
+        population=int(row["population"] or 0),
+        latitude=latitude,
+        longitude=longitude,
+    )
+
+
+def _centre(row: dict[str, str]) -> tuple[float, float] | None:
+    if not row["latitude"] or not row["longitude"]:
+        return None
+    return float(row["latitude"]), float(row["longitude"])
+
+
+def _district_centres(rows: list[dict[str, str]]) -> dict[str, tuple[float, float]]:
+    """The source gives no centre for Paris, Lyon and Marseille: take the middle of their districts'."""
+    by_city: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    cities = {"75": "75056", "69": "69123", "13": "13055"}
+    for row in rows:
+        if row["type"] == "arrondissement-municipal" and (centre := _centre(row)):
+            by_city[cities[row["departement"]]].append(centre)
+    return {
+        city: (sum(north for north, _ in all_) / len(all_), sum(east for _, east in all_) / len(all_))
+        for city, all_ in by_city.items()
+    }
+
+
+def _read(name: str) -> Iterator[dict[str, str]]:
+    packed = (files("maille.territory") / "data" / name).read_bytes()
+    return csv.DictReader(gzip.decompress(packed).decode("utf-8").splitlines())
