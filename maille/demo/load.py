@@ -11,7 +11,7 @@ from django.utils.translation import override
 from maille.directory.actions import import_places
 from maille.directory.mapping.load import load_packaged_mapping, packaged_mappings
 from maille.people.demo import load_demo_people
-from maille.territory.actions import create_network, join_network, load_communes
+from maille.territory.actions import create_network, join_network, load_communes, save_places
 from maille.territory.models import Commune, Network, NetworkPlace, Place
 
 SLUG = "saint-etienne"
@@ -57,17 +57,17 @@ def _network() -> Network:
     existing = Network.objects.filter(slug=SLUG).first()
     if existing:
         return existing
-    told = _told()["network"]
-    centre = Place.objects.filter(source=told["resource_centre"]["source"], name=told["resource_centre"]["name"]).get()
+    told = _told()
+    centre = Place.objects.get(source=told["source"], source_key=told["resource_centre"]["key"])
     return create_network(
         slug=SLUG,
-        name=told["name"],
-        presentation=told["presentation"],
+        name=told["network"]["name"],
+        presentation=told["network"]["presentation"],
         resource_centre=centre,
-        main_commune=Commune.objects.get(pk=told["commune"]),
+        main_commune=Commune.objects.get(pk=told["network"]["commune"]),
         phone=centre.phone,
         email=centre.emails[0] if centre.emails else "",
-        data_notice=told["data_notice"],
+        data_notice=told["network"]["data_notice"],
         by=None,
     )
 
@@ -75,10 +75,12 @@ def _network() -> Network:
 def _join(network: Network, *, since: date) -> None:
     """The thirteen first, so that each has the ribbon drawn from its own id; then their neighbours."""
     told = _told()
-    members = list(Place.objects.filter(source=told["members"]["source"], name__in=told["members"]["names"]))
-    doubles = Place.objects.filter(source=told["members"]["source"], name__in=told["members"].get("doubles", []))
-    doubles.update(is_published=False)
-    members.sort(key=lambda place: told["members"]["names"].index(place.name))
+    of_source = {place.source_key: place for place in Place.objects.filter(source=told["source"])}
+    doubles = [of_source[double["key"]] for double in told["doubles"]]
+    for double in doubles:
+        double.is_published = False
+    save_places(doubles, by=None)
+    members = [of_source[member["key"]] for member in told["members"]]
     join_network(network=network, places=members, kind=NetworkPlace.Kind.MEMBER, since=since, by=None)
     others = Place.objects.published().exclude(pk__in=[place.pk for place in members]).order_by("pk")
     join_network(network=network, places=list(others), kind=NetworkPlace.Kind.NEIGHBOUR, since=since, by=None)

@@ -1,6 +1,16 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
     name = "maille.directory"
     label = "directory"
+
+    def ready(self) -> None:
+        from maille.core import journal, search
+        from maille.territory.models import Place
+
+        from .search.index import index_places
+
+        search.register(Place, index_places)
+        journal.register_labels({"directory.import_done": _("a importé des lieux")})

@@ -4,6 +4,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class ImportQuerySet(models.QuerySet["Import"]):
+    def with_counts(self) -> "ImportQuerySet":
+        """How many lines became what: new_count, changed_count, unchanged_count, kept_count."""
+        return self.annotate(
+            **{
+                f"{state}_count": models.Count("lines", filter=models.Q(lines__state=state))
+                for state in ("new", "changed", "unchanged", "kept")
+            }
+        )
+
+
 class Import(models.Model):
     """One reading of one source file; its counts are derived from its lines."""
 
@@ -13,6 +24,8 @@ class Import(models.Model):
     started_at = models.DateTimeField(_("commencé le"))
     finished_at = models.DateTimeField(_("fini le"), null=True, blank=True)
     started_by = models.ForeignKey("people.User", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = ImportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("import")

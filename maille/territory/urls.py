@@ -1,5 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "territory"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.network_places, name="network"),
+    path("lieux/<slug:slug>/entrer/", views.bring_in, name="bring_in"),
+    path("<int:pk>/retirer/", views.remove_place, name="remove_place"),
+]

@@ -1,47 +1,37 @@
 """Loading the communes, their postal codes and their intercommunal bodies from the packaged files."""
 
-import csv
-import gzip
-from importlib.resources import files
-
 from django.db import transaction
 
 from maille.language.words import words
 
+from .. import gazetteer
 from ..models import Commune, Epci, PostalCode
 
 BATCH = 5_000
-CURRENT_KINDS = ("commune-actuelle", "arrondissement-municipal")
 
 
 def load_communes(*, departement: str | None = None) -> int:
     """Write or refresh every current commune (of one département when asked); returns how many.
 
-    Sources: INSEE and La Poste, Licence Ouverte 2.0, through `territory/data/`.
+    Sources: INSEE, La Poste and DGCL, Licence Ouverte 2.0, through `territory/data/`.
     """
-    rows = [row for row in _read("communes-france.csv.gz") if row["type"] in CURRENT_KINDS]
-    rows = [row for row in rows if departement in (None, row["departement"])]
-    epci_of = {row["code_insee"]: row for row in _read("epci-france.csv.gz")}
+    found = [one for one in gazetteer.Gazetteer.load().communes() if departement in (None, one.departement)]
+    epcis = gazetteer.load_epci()
     with transaction.atomic():
-        _write_epcis([epci_of[row["code_insee"]] for row in rows if row["code_insee"] in epci_of])
+        _write_epcis({epcis[one.code_insee] for one in found if one.code_insee in epcis})
         Commune.objects.bulk_create(
-            [_commune(row, epci_of) for row in rows],
+            [_row(one, epcis.get(one.code_insee)) for one in found],
             batch_size=BATCH,
             update_conflicts=True,
             unique_fields=["code"],
             update_fields=["name", "search_name", "departement", "population", "latitude", "longitude", "epci"],
         )
         PostalCode.objects.bulk_create(
-            [
-                PostalCode(code=code, commune_id=row["code_insee"])
-                for row in rows
-                for code in row["codes_postaux"].split("|")
-                if code
-            ],
+            [PostalCode(code=code, commune_id=one.code_insee) for one in found for code in one.postal_codes],
             batch_size=BATCH,
             ignore_conflicts=True,
         )
-    return len(rows)
+    return len(found)
 
 
 def searchable_name(name: str) -> str:
@@ -49,30 +39,23 @@ def searchable_name(name: str) -> str:
     return " ".join(words(name)) or name.lower()
 
 
-def _read(name: str) -> list[dict[str, str]]:
-    with gzip.open(files("maille.territory") / "data" / name, "rt", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def _write_epcis(rows: list[dict[str, str]]) -> None:
-    names = {row["siren_epci"]: row["nom_epci"] for row in rows}
+def _write_epcis(epcis: set[gazetteer.Epci]) -> None:
     Epci.objects.bulk_create(
-        [Epci(siren=siren, name=name) for siren, name in names.items()],
+        [Epci(siren=epci.siren, name=epci.name) for epci in epcis],
         update_conflicts=True,
         unique_fields=["siren"],
         update_fields=["name"],
     )
 
 
-def _commune(row: dict[str, str], epci_of: dict[str, dict[str, str]]) -> Commune:
-    epci = epci_of.get(row["code_insee"])
+def _row(one: gazetteer.Commune, epci: gazetteer.Epci | None) -> Commune:
     return Commune(
-        code=row["code_insee"],
-        name=row["nom"],
-        search_name=searchable_name(row["nom"]),
-        departement=row["departement"],
-        population=int(row["population"] or 0),
-        latitude=float(row["latitude"]) if row["latitude"] else None,
-        longitude=float(row["longitude"]) if row["longitude"] else None,
-        epci_id=epci["siren_epci"] if epci else None,
+        code=one.code_insee,
+        name=one.name,
+        search_name=searchable_name(one.name),
+        departement=one.departement,
+        population=one.population,
+        latitude=one.latitude,
+        longitude=one.longitude,
+        epci_id=epci.siren if epci else None,
     )

@@ -56,11 +56,29 @@ def join_network(
         )
     NetworkPlace.objects.bulk_create(links)
     journal.record_many(
-        [("territory.place_joined", link.place, None, {"kind": kind}) for link in links],
+        "territory.place_joined",
+        [(link.place, None, {"kind": kind}) for link in links],
         by=by,
         network_id=network.pk,
     )
     return links
+
+
+@transaction.atomic
+def change_kind(*, link: NetworkPlace, kind: str, by: Any) -> NetworkPlace:
+    """Make a neighbour a member, or a member a neighbour; the ribbon stays."""
+    access.check_edit_network(by, link.network)
+    before, link.kind = link.kind, kind
+    link.save(update_fields=["kind"])
+    journal.record(
+        "territory.kind_changed",
+        link.place,
+        by=by,
+        before={"kind": before},
+        after={"kind": kind},
+        network_id=link.network_id,
+    )
+    return link
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from ..models import Commune, Place, Room
 from .hours import rebuild_slots
 
 JOURNALLED = [
-    "name", "pivot", "typologies", "address", "address_complement", "postal_code", "commune_id", "latitude",
+    "name", "pivot", "typologies", "address", "address_complement", "postal_code", "commune", "latitude",
     "longitude", "phone", "emails", "website", "hours", "hours_text", "summary", "services", "support_modes",
     "audiences", "special_care", "costs", "is_published",
 ]  # fmt: skip
@@ -36,15 +36,15 @@ def save_places(places: Sequence[Place], *, by: Any) -> None:
     Place.objects.bulk_update(known, _written_fields(), batch_size=100)
     rebuild_slots([p for p in places if p.pk not in before or before[p.pk].hours != p.hours])
     search.refresh(places)
+    journal.record_many("territory.place_created", [(place, None, None) for place in new], by=by)
     journal.record_many(
-        [("territory.place_created", place, None, None) for place in new]
-        + [("territory.place_changed", place, *_changes(before[place.pk], place)) for place in known],
+        "territory.place_changed",
+        [
+            (place, journal.snapshot(before[place.pk], JOURNALLED), journal.snapshot(place, JOURNALLED))
+            for place in known
+        ],
         by=by,
     )
-
-
-def _changes(before: Place, after: Place) -> tuple[dict[str, Any], dict[str, Any]]:
-    return journal.changes(journal.snapshot(before, JOURNALLED), journal.snapshot(after, JOURNALLED))
 
 
 def _written_fields() -> list[str]:

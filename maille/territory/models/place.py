@@ -1,6 +1,7 @@
 """Places: the thirty-two fields of the national standard, under English names, and their rooms."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -10,8 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from maille.core.fields import TagsField
+from maille.core.ribbon import Ribbon
 
 from .. import vocabulary
+from .hours import HoursException
+from .network import NetworkPlace
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -25,6 +29,15 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def in_network(self, network: Any, *, kind: str | None = None) -> "PlaceQuerySet":
         wanted = {"network_places__network": network} | ({"network_places__kind": kind} if kind else {})
         return self.filter(**wanted)
+
+    def for_display(self, network: Any, today: date) -> "PlaceQuerySet":
+        """With what a card or a page of a place shows: commune, ribbon in this network, exceptions still to come."""
+        exceptions = HoursException.objects.filter(ends_on__gte=today).order_by("starts_on")
+        links = NetworkPlace.objects.filter(network=network)
+        return self.select_related("commune").prefetch_related(
+            models.Prefetch("network_places", links, to_attr="links_here"),
+            models.Prefetch("hours_exceptions", exceptions, to_attr="coming_exceptions"),
+        )
 
 
 class Place(models.Model):
@@ -75,7 +88,7 @@ class Place(models.Model):
     # When. `hours` is an OSM opening_hours value; `hours_text` is the sentence that cannot be said so without loss.
     hours = models.CharField(_("horaires"), max_length=500, blank=True)
     hours_text = models.CharField(_("horaires en toutes lettres"), max_length=1000, blank=True)
-    calendar = models.CharField(_("calendrier scolaire"), max_length=16, blank=True, editable=False)
+    calendar = models.CharField(_("calendrier"), max_length=16, blank=True, editable=False, db_index=True)
 
     # What one can do there
     summary = models.CharField(_("présentation courte"), max_length=280, blank=True)
@@ -120,6 +133,16 @@ class Place(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pages:place", args=[self.slug])
+
+    @property
+    def link_here(self) -> NetworkPlace | None:
+        """Its place in the network of the page, once fetched by `for_display`."""
+        links: list[NetworkPlace] = getattr(self, "links_here", [])
+        return links[0] if links else None
+
+    @property
+    def ribbon(self) -> Ribbon | None:
+        return self.link_here.ribbon if self.link_here else None
 
     @property
     def has_exact_position(self) -> bool:

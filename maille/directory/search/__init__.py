@@ -1,0 +1,1 @@
+"""Finding a place: the question (form and address), the words, the position, the openings, the answer."""

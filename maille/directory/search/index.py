@@ -1,0 +1,116 @@
+"""The words by which places are found, written when a place changes, asked when someone searches."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import OSA
+
+from maille.language.words import deletions, searched_words, words
+from maille.territory.models import Commune, Place
+
+from ..models import PlaceWord, Word, WordVariant
+from .vocabulary import everyday_words
+
+BATCH = 2_000
+LONGEST_EXPANSION = 60
+
+
+def index_places(places: Sequence[Place]) -> None:
+    """Rewrite the words of these places; registered in core's search registry."""
+    names = dict(Commune.objects.filter(pk__in={p.commune_id for p in places}).values_list("pk", "name"))
+    weighed = {place.pk: weigh(place, names[place.commune_id]) for place in places}
+    ids = _word_ids({text for weights in weighed.values() for text in weights})
+    PlaceWord.objects.filter(place__in=list(weighed)).delete()
+    PlaceWord.objects.bulk_create(
+        [
+            PlaceWord(place_id=place_id, word_id=ids[text], weight=weight)
+            for place_id, weights in weighed.items()
+            for text, weight in weights.items()
+        ],
+        batch_size=BATCH,
+    )
+
+
+def weigh(place: Place, commune_name: str) -> dict[str, int]:
+    """Each word of a place with its weight: 4 in the name, 3 in what it offers, 2 where it is, 1 in the texts."""
+    weights: dict[str, int] = defaultdict(int)
+    for weight, text in (
+        (1, f"{place.address} {place.address_complement} {place.summary} {place.description} {place.parent_name}"),
+        (2, f"{commune_name} {place.postal_code}"),
+        (3, everyday_words(place)),
+        (4, place.name),
+    ):
+        for word in words(text):
+            weights[word] = max(weights[word], weight)
+    return weights
+
+
+def _word_ids(texts: set[str]) -> dict[str, int]:
+    """The ids of these words, creating the missing ones with their variants."""
+    ids = _known(texts)
+    missing = sorted(texts - ids.keys())
+    if missing:
+        Word.objects.bulk_create([Word(text=text) for text in missing], batch_size=BATCH, ignore_conflicts=True)
+        created = _known(set(missing))
+        WordVariant.objects.bulk_create(
+            [
+                WordVariant(text=variant, word_id=created[text])
+                for text in missing
+                for variant in deletions(text)
+                if variant
+            ],
+            batch_size=BATCH,
+            ignore_conflicts=True,
+        )
+        ids |= created
+    return ids
+
+
+def _known(texts: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    ordered = sorted(texts)
+    for start in range(0, len(ordered), 500):
+        found.update(Word.objects.filter(text__in=ordered[start : start + 500]).values_list("text", "pk"))
+    return found
+
+
+def meant_by(text: str) -> list[list[int]]:
+    """For each word searched, the ids of the words it may mean: itself and what begins with it, else one typo away.
+
+    An empty list inside means that no place knows the word. Two queries at most, whatever the number of words.
+    """
+    asked = searched_words(text)
+    if not asked:
+        return []
+    expanded = _beginning_with(asked)
+    lost = [word for word in asked if not expanded[word]]
+    if lost:
+        expanded |= _one_typo_away(lost)
+    return [expanded[word] for word in asked]
+
+
+def _beginning_with(asked: list[str]) -> dict[str, list[int]]:
+    clauses = Word.objects.none()
+    for word in asked:
+        # A number or a very short word is meant whole: "4" must not find every "42100".
+        clauses |= Word.objects.filter(text=word) if len(word) < 4 else Word.objects.filter(text__startswith=word)
+    rows = list(clauses.order_by("text").values_list("text", "pk")[: LONGEST_EXPANSION * len(asked)])
+    return {
+        word: [pk for text, pk in rows if text == word or (len(word) >= 4 and text.startswith(word))] for word in asked
+    }
+
+
+def _one_typo_away(lost: list[str]) -> dict[str, list[int]]:
+    forms = {word: deletions(word) if len(word) >= 4 else set() for word in lost}
+    rows = set(
+        WordVariant.objects.filter(text__in=sorted(set().union(*forms.values()))).values_list("word__text", "word_id")
+    )
+    return {
+        word: [pk for text, pk in rows if forms[word] and OSA.distance(word, text, score_cutoff=2) <= typos_in(word)]
+        for word in lost
+    }
+
+
+def typos_in(word: str) -> int:
+    """How many wrong letters a word of this length may hold and still be meant."""
+    return 2 if len(word) >= 9 else 1

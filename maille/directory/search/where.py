@@ -1,0 +1,123 @@
+"""Understanding "Où ?": a postal code, a commune, a neighbourhood known by its places, or a position."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Q
+from rapidfuzz import fuzz, process
+
+from maille.language.words import searched_words
+from maille.territory.actions.geography import searchable_name
+from maille.territory.models import Commune, Network, Place
+from maille.territory.rules import Position, middle
+
+from .index import meant_by
+
+SUGGESTIONS = 4
+ALIKE = 70
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where the search looks from, in the words people read; `others` are communes that could also be meant."""
+
+    position: Position | None
+    label: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NotLocated:
+    """No such place is known; `suggestions` are names close to what was typed."""
+
+    text: str
+    suggestions: tuple[str, ...]
+
+
+def locate(text: str, *, network: Network | None) -> Located | NotLocated:
+    """Find where a text means: "42100", "saint etienne", "Montreynaud". Communes of the network's département first."""
+    departement = _departement(network)
+    code, name = _parts(text)
+    communes = _communes(code, name, departement)
+    if communes:
+        return _located(communes, code)
+    if quarter := _quarter(text, departement):
+        return quarter
+    return NotLocated(text, _closest(name or text, departement))
+
+
+def _departement(network: Network | None) -> str:
+    return network.main_commune.departement if network and network.main_commune else ""
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """Separate the postal code from the name: "42100 Saint-Étienne" → ("42100", "saint etienne")."""
+    found = searched_words(text)
+    code = next((word for word in found if len(word) == 5 and word.isdigit()), "")
+    return code, " ".join(word for word in found if word != code and word != "cedex")
+
+
+def _communes(code: str, name: str, departement: str) -> list[Commune]:
+    candidates = Commune.objects.current()
+    if code:
+        candidates = candidates.filter(postal_codes__code=code)
+    if name:
+        candidates = candidates.filter(Q(search_name=name) | Q(search_name__startswith=name + " "))
+    if not (code or name):
+        return []
+    communes = list(candidates.distinct()[:200])
+    # The exact name first, then the network's own département, then the biggest: what most people here mean.
+    communes.sort(key=lambda c: (c.search_name != name, c.departement != departement, -c.population))
+    if name and communes and communes[0].search_name == name:
+        exact = [commune for commune in communes if commune.search_name == name]
+        near = [commune for commune in exact if commune.departement == departement]
+        return near or exact
+    return communes
+
+
+def _located(communes: list[Commune], code: str) -> Located:
+    first = communes[0]
+    label = f"{code} {first.name}" if code else first.name
+    others = tuple(f"{other.name} ({other.departement})" for other in communes[1 : SUGGESTIONS + 1])
+    return Located(_centre(first, code), label, others)
+
+
+def _centre(commune: Commune, code: str) -> Position | None:
+    """The middle of the places with this postal code when a town has several, else the commune's centre."""
+    if code:
+        known = Place.objects.published().filter(commune=commune, postal_code=code, latitude__isnull=False)
+        if centre := middle([Position(*point) for point in known.values_list("latitude", "longitude")[:50]]):
+            return centre
+    if commune.latitude is None or commune.longitude is None:
+        return None
+    return Position(commune.latitude, commune.longitude)
+
+
+def _quarter(text: str, departement: str) -> Located | None:
+    """A neighbourhood is where the places that bear its name are: "Montreynaud"."""
+    meanings = meant_by(text)
+    if not meanings or not all(meanings):
+        return None
+    places = Place.objects.published().filter(latitude__isnull=False)
+    for ids in meanings:
+        places = places.filter(search_words__word__in=ids, search_words__weight__in=(1, 4))
+    if departement:
+        places = places.filter(commune__departement=departement)
+    points = [Position(*point) for point in places.distinct().values_list("latitude", "longitude")[:20]]
+    centre = middle(points)
+    return Located(centre, text.strip()) if centre else None
+
+
+def _closest(name: str, departement: str) -> tuple[str, ...]:
+    """Names of communes that look like what was typed, in the département first."""
+    near = process.extract(
+        searchable_name(name[:100]), _names(departement), scorer=fuzz.WRatio, limit=SUGGESTIONS, score_cutoff=ALIKE
+    )
+    return tuple(official for _score_name, _score, official in near)
+
+
+@lru_cache(maxsize=4)
+def _names(departement: str) -> dict[str, str]:
+    """Official name → searchable name of the communes of a département (names of communes do not change in a day)."""
+    communes = Commune.objects.current().filter(departement=departement)
+    return dict(communes.values_list("name", "search_name"))

@@ -1,0 +1,81 @@
+"""A place's opening hours, kept by its manager or the coordination."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from maille.core.refusals import Refused
+from maille.territory.access import can_edit_place
+from maille.territory.actions import add_hours_exception, remove_hours_exception, set_hours
+from maille.territory.context import default_network
+from maille.territory.models import HoursException, Place
+
+from ..forms import ExceptionForm, HoursForm
+
+
+def _editable_place(request: HttpRequest, slug: str) -> Place:
+    """The place, for those who may edit it; for others it has no such page."""
+    visible = Place.objects.visible_to(request.user).for_display(default_network(), timezone.localdate())
+    place = get_object_or_404(visible, slug=slug)
+    if not can_edit_place(request.user, place):
+        raise Http404
+    return place
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_hours(request: HttpRequest, slug: str) -> HttpResponse:
+    """The usual hours, in French, read back at once; and the exceptions to come."""
+    place = _editable_place(request, slug)
+    form = HoursForm(request.POST or None, initial={"text": HoursForm.text_of(place)})
+    if request.method == "POST" and form.is_valid():
+        set_hours(place=place, text=form.cleaned_data["text"], by=request.user)
+        if place.hours_text:
+            messages.warning(request, _("Les horaires sont gardés tels quels : ils ne servent pas à « ouvert maintenant »."))
+        else:
+            messages.success(request, _("Les horaires sont à jour."))
+        return redirect("directory:edit_hours", slug=place.slug)
+    return _page(request, place, form, ExceptionForm())
+
+
+@require_POST
+def add_exception(request: HttpRequest, slug: str) -> HttpResponse:
+    """Note dates when the place is closed or keeps other hours."""
+    place = _editable_place(request, slug)
+    form = ExceptionForm(request.POST)
+    if form.is_valid():
+        try:
+            add_hours_exception(place=place, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        else:
+            messages.success(request, _("C’est noté."))
+            return redirect("directory:edit_hours", slug=place.slug)
+    return _page(request, place, HoursForm(initial={"text": HoursForm.text_of(place)}), form, status=422)
+
+
+@require_POST
+def remove_exception(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Forget an exception."""
+    place = _editable_place(request, slug)
+    exception = get_object_or_404(HoursException, pk=pk, place=place)
+    remove_hours_exception(exception=exception, by=request.user)
+    messages.success(request, _("L’exception est retirée : les horaires habituels s’appliquent."))
+    return redirect("directory:edit_hours", slug=place.slug)
+
+
+def _page(
+    request: HttpRequest, place: Place, form: HoursForm, exception_form: ExceptionForm, *, status: int = 200
+) -> HttpResponse:
+    failed = bool(form.is_bound and form.errors)
+    context = {
+        "place": place,
+        "form": exception_form if exception_form.is_bound else form,
+        "hours_form": form,
+        "exception_form": exception_form,
+        "now": timezone.now(),
+        "today": timezone.localdate(),
+    }
+    return render(request, "directory/edit_hours.html", context, status=422 if failed else status)

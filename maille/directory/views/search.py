@@ -1,0 +1,164 @@
+"""The search, as a page, as a table and as points on a map."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from maille.core.ribbon import svg
+from maille.territory.context import default_network
+from maille.territory.models import Network, Place
+from maille.territory.rules import Position, distance_km
+
+from ..forms import SearchForm
+from ..search.question import Answer, search
+from ..search.where import NotLocated
+
+PLACES_A_PAGE = 20
+MOST_POINTS = 5_000
+MOST_LINES = 50_000
+
+
+@login_not_required
+@require_safe
+def search_places(request: HttpRequest) -> HttpResponse:
+    """The list of places, with the map beside it when it is asked for."""
+    network = default_network()
+    form, answer = _answer(request, network)
+    page = Paginator(answer.places, PLACES_A_PAGE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
+    places = list(page.object_list.for_display(network, today))
+    for place in places:
+        place.km = _km(place, answer.origin)
+    context = {
+        "form": form,
+        "answer": answer,
+        "not_located": answer.located if isinstance(answer.located, NotLocated) else None,
+        "page": page,
+        "places": places,
+        "now": timezone.now(),
+        "wider": _wider(request, form),
+        "query": _query(request),
+        "map_is_shown": request.GET.get("vue") == "carte",
+        "map_tiles": {"url": settings.MAP_TILES_URL, "credit": settings.MAP_TILES_CREDIT},
+    }
+    return render(request, "directory/search.html", context)
+
+
+@login_not_required
+@require_safe
+def places_csv(request: HttpRequest) -> HttpResponse:
+    """The same places as a table: UTF-8 with a mark, semicolons, as French spreadsheets open it."""
+    network = default_network()
+    _form, answer = _answer(request, network)
+    places = answer.places.select_related("commune")[:MOST_LINES]
+    response = StreamingHttpResponse(_csv_lines(places, answer.origin), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="lieux.csv"'
+    return response
+
+
+@login_not_required
+@require_safe
+def places_geojson(request: HttpRequest) -> JsonResponse:
+    """The same places as points for the map: name, address, ribbon; those without a position are left out."""
+    network = default_network()
+    _form, answer = _answer(request, network)
+    places = answer.places.filter(latitude__isnull=False).for_display(network, timezone.localdate())[:MOST_POINTS]
+    return JsonResponse({"type": "FeatureCollection", "features": [_feature(place) for place in places]})
+
+
+def _answer(request: HttpRequest, network: Network | None) -> tuple[SearchForm, Answer]:
+    form = SearchForm(request.GET)
+    within = Place.objects.visible_to(request.user)
+    return form, search(form.question(), at=timezone.now(), network=network, within=within)
+
+
+def _km(place: Place, origin: Position | None) -> float | None:
+    if origin is None or place.search_latitude is None or place.search_longitude is None:
+        return None
+    return distance_km(origin, Position(place.search_latitude, place.search_longitude))
+
+
+def _query(request: HttpRequest) -> str:
+    """The search in the address, without the page it is on."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    query.pop("vue", None)
+    return query.urlencode()
+
+
+def _wider(request: HttpRequest, form: SearchForm) -> str:
+    """The same search further away."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["rayon"] = "50" if form.question().radius_km not in (0, 50) else "0"
+    return query.urlencode()
+
+
+def _feature(place: Place) -> dict[str, Any]:
+    ribbon = place.ribbon
+    is_member = bool(place.link_here and place.link_here.kind == "member")
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]},
+        "properties": {
+            "name": place.name,
+            "url": place.get_absolute_url(),
+            "address": f"{place.address}, {place.postal_code} {place.commune.name}",
+            # The thirteen carry their ribbon on the map; the hundreds around them are dots, or none would be seen.
+            "ribbon": svg(ribbon, width=44, height=14) if ribbon and is_member else "",
+        },
+    }
+
+
+def _csv_lines(places: Any, origin: Position | None) -> Iterator[bytes]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    buffer.write("\ufeff")
+    writer.writerow(
+        [
+            _("Nom"), _("Adresse"), _("Code postal"), _("Commune"), _("Téléphone"), _("Courriel"), _("Site web"),
+            _("Horaires"), _("Services"), _("Prix"), _("Distance en km"), _("Latitude"), _("Longitude"),
+        ]
+    )  # fmt: skip
+    for place in places.iterator(chunk_size=500):
+        km = _km(place, origin)
+        writer.writerow(
+            [
+                safe_cell(value)
+                for value in (
+                    place.name,
+                    place.address,
+                    place.postal_code,
+                    place.commune.name,
+                    place.phone,
+                    ", ".join(place.emails),
+                    place.website,
+                    place.hours or place.hours_text,
+                    ", ".join(place.services),
+                    ", ".join(place.costs),
+                    f"{km:.1f}".replace(".", ",") if km is not None else "",
+                    place.latitude if place.latitude is not None else "",
+                    place.longitude if place.longitude is not None else "",
+                )
+            ]
+        )
+        yield buffer.getvalue().encode()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue().encode()
+
+
+def safe_cell(value: Any) -> str:
+    """A cell a spreadsheet will read as text, never run as a formula; a telephone keeps its plus sign."""
+    text = str(value)
+    return "'" + text if text[:1] in "=-+@\t\r" and not text[1:].replace(".", "").isdigit() else text

@@ -1,0 +1,115 @@
+"""What the page of a place says besides its fields: for machines (JSON-LD) and of its neighbours."""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import quote
+
+import segno
+from django.utils.safestring import SafeString, mark_safe
+
+from maille.directory.search.question import nearest
+from maille.territory.hours.schedule import DayFacts
+from maille.territory.models import Network, Place
+from maille.territory.opening import schedule_from
+from maille.territory.rules import Position, distance_km
+from maille.territory.vocabulary import Audience, Cost, Service, SpecialCare, SupportMode
+
+NEARBY = 3
+NEARBY_KM = 20
+WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+# A script element ends at "</script", whatever the JSON around it says; these escapes are valid JSON.
+_SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+def nearby(place: Place, network: Network | None, today: date) -> list[Place]:
+    """The nearest other places, nearest first, each with `km`."""
+    if place.search_latitude is None or place.search_longitude is None:
+        return []
+    here = Position(place.search_latitude, place.search_longitude)
+    others = nearest(Place.objects.published().exclude(pk=place.pk), here, NEARBY_KM)
+    found = list(others.for_display(network, today)[:NEARBY])
+    for other in found:
+        other.km = distance_km(here, Position(other.search_latitude, other.search_longitude))
+    return found
+
+
+LISTS = {
+    "services": Service,
+    "support_modes": SupportMode,
+    "audiences": Audience,
+    "special_care": SpecialCare,
+    "costs": Cost,
+}
+
+
+def labels(place: Place) -> dict[str, list[str]]:
+    """The place's values of each closed list in the words of the page's language."""
+    return {
+        name: [str(choices(value).label) for value in getattr(place, name) if value in choices.values]
+        for name, choices in LISTS.items()
+    }
+
+
+def route_url(place: Place) -> str:
+    """Where to see the way there: the place's point on OpenStreetMap, or its address when the point is unknown."""
+    if place.has_exact_position:
+        point = f"{place.latitude:.5f},{place.longitude:.5f}"
+        return f"https://www.openstreetmap.org/directions?to={quote(point)}"
+    address = f"{place.address}, {place.postal_code} {place.commune.name}"
+    return f"https://www.openstreetmap.org/search?query={quote(address)}"
+
+
+def qr_svg(url: str) -> SafeString:
+    """The page's own address as a QR code, drawn in the page: no request, no style of its own."""
+    drawing = segno.make(url, micro=False, error="m").svg_inline(scale=4, border=2, svgclass="qr__code", lineclass=None)
+    return mark_safe(drawing)  # noqa: S308 - made of numbers by the QR library
+
+
+def json_ld(place: Place, url: str) -> SafeString:
+    """The place in schema.org's words (CivicStructure), safe inside a script element."""
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "CivicStructure",
+        "@id": url,
+        "url": url,
+        "name": place.name,
+        "description": place.summary or None,
+        "telephone": place.phone or None,
+        "email": place.emails[0] if place.emails else None,
+        "sameAs": place.website or None,
+        "openingHours": _opening_hours(place) or None,
+        "isAccessibleForFree": True if place.costs == ("Gratuit",) else None,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": place.address,
+            "postalCode": place.postal_code,
+            "addressLocality": place.commune.name,
+            "addressCountry": "FR",
+        },
+    }
+    if place.has_exact_position:
+        data["geo"] = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
+    said = {key: value for key, value in data.items() if value is not None}
+    return mark_safe(json.dumps(said, ensure_ascii=False).translate(_SCRIPT_ESCAPES))  # noqa: S308 - escaped above
+
+
+def _opening_hours(place: Place) -> list[str]:
+    """The hours of an ordinary week, one value a day: "Mo 09:00-12:00,14:00-17:00"."""
+    schedule = schedule_from(place.hours)
+    if schedule is None:
+        return []
+    # An ordinary week: no holiday, in mid-term, the second of its month.
+    monday = date(2026, 11, 9)
+    days = []
+    for rank, name in enumerate(WEEKDAYS):
+        day = monday + timedelta(days=rank)
+        facts = DayFacts(rank, 2, False, day.month * 100 + day.day, False, False)
+        if spans := schedule.spans_on(facts):
+            times = ",".join(f"{_clock(span.opens)}-{_clock(span.closes)}" for span in spans)
+            days.append(f"{name} {times}")
+    return days
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"

@@ -1,0 +1,49 @@
+"""What the credits page says of each source."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.db.models import Count
+
+from maille.directory.mapping.load import load_packaged_mapping, packaged_mappings
+from maille.directory.mapping.rules import Source
+from maille.territory.models import Place
+
+
+@dataclass(frozen=True)
+class SourceShown:
+    """A source as it is credited, with how many places come from it."""
+
+    title: str
+    credit: str
+    licence: str
+    snapshot: str
+    places: int
+
+
+def sources_shown() -> list[SourceShown]:
+    """The sources of the places in the base, biggest first."""
+    counts = dict(
+        Place.objects.published().order_by().values_list("source").annotate(places=Count("pk")).values_list(
+            "source", "places"
+        )
+    )
+    shown = []
+    for name in packaged_mappings():
+        if name in counts:
+            source = _source(name)
+            shown.append(
+                SourceShown(source.title, source.credit, source.licence, str(source.snapshot), counts[name])
+            )
+    return sorted(shown, key=lambda source: -source.places)
+
+
+@cache
+def _source(name: str) -> Source:
+    """The packaged mapping files do not change while the server runs."""
+    return load_packaged_mapping(name).source
+
+
+def credit_of(place: Place) -> str:
+    """How the source of one place is credited; empty when it was typed in by its people."""
+    return _source(place.source).credit if place.source in packaged_mappings() else ""

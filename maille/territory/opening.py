@@ -1,0 +1,84 @@
+"""A place's openings on real dates: its usual hours, its calendar and its exceptions put together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from .hours.calendar import day_facts, timezone_of
+from .hours.osm import HoursError, parse_osm
+from .hours.schedule import DayFacts, Schedule, Span
+from .hours.state import DatedSpans, OpenState, state_at, week
+from .models import HoursException, Place
+
+
+@lru_cache(maxsize=4096)
+def schedule_from(hours: str) -> Schedule | None:
+    """The rules behind an OSM value, or nothing when it is empty or beyond what we read."""
+    try:
+        return parse_osm(hours) if hours else None
+    except HoursError:
+        return None
+
+
+def open_state(place: Place, at: datetime) -> OpenState | None:
+    """Whether a place is open at an aware instant, and what comes next; nothing when its hours are unknown."""
+    schedule = schedule_from(place.hours)
+    if schedule is None:
+        return None
+    local = at.astimezone(timezone_of(place.calendar))
+    return state_at(schedule, local, _facts_of(place), _exceptions(place))
+
+
+@dataclass(frozen=True)
+class Day:
+    """One line of the week on a place's page: the day, its openings, and why it differs if it does."""
+
+    day: date
+    spans: tuple[Span, ...]
+    note: str
+
+
+def week_of(place: Place, today: date) -> list[Day]:
+    """The seven days from today on, exceptions included; empty when the hours are unknown."""
+    schedule = schedule_from(place.hours)
+    if schedule is None:
+        return []
+    exceptions = _exceptions(place)
+    monday = today - timedelta(days=today.weekday())
+    fortnight = [
+        *week(schedule, monday, _facts_of(place), exceptions),
+        *week(schedule, monday + timedelta(days=7), _facts_of(place), exceptions),
+    ]
+    notes = {day: exception.reason for exception in _coming(place) for day in _days(exception)}
+    return [
+        Day(day, fortnight[(day - monday).days], notes.get(day, ""))
+        for day in (today + timedelta(days=rank) for rank in range(7))
+    ]
+
+
+def _facts_of(place: Place):  # type: ignore[no-untyped-def]
+    def facts(day: date) -> DayFacts:
+        return day_facts(day, place.calendar)
+
+    return facts
+
+
+def _coming(place: Place) -> Sequence[HoursException]:
+    fetched: Sequence[HoursException] | None = getattr(place, "coming_exceptions", None)
+    return fetched if fetched is not None else list(place.hours_exceptions.all())
+
+
+def _exceptions(place: Place) -> list[DatedSpans]:
+    found = []
+    for exception in _coming(place):
+        schedule = schedule_from(exception.hours)
+        # The hours of an exception are times of day, the same whatever the weekday.
+        spans = schedule.spans_on(day_facts(exception.starts_on, place.calendar)) if schedule else ()
+        found.append(DatedSpans(exception.starts_on, exception.ends_on, spans))
+    return found
+
+
+def _days(exception: HoursException) -> list[date]:
+    length = (exception.ends_on - exception.starts_on).days + 1
+    return [exception.starts_on + timedelta(days=rank) for rank in range(length)]

@@ -1,0 +1,65 @@
+"""What screens say of a place: open or not, how far, its telephone as people read it."""
+
+from datetime import date, datetime
+from typing import Any
+
+import phonenumbers
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from maille.territory.hours.say import say_spans, say_state
+from maille.territory.models import Place
+from maille.territory.opening import open_state, week_of
+
+register = template.Library()
+
+
+@register.filter
+def phone(number: str) -> str:
+    """A number as it is dialled here: "+33477332222" → "04 77 33 22 22"."""
+    try:
+        parsed = phonenumbers.parse(number, "FR")
+    except phonenumbers.NumberParseException:
+        return number
+    national = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return national.replace(" ", "\u00a0")
+
+
+@register.filter
+def km(distance: float | None) -> str:
+    """A distance in words: "300 m", "1,2 km", "14 km"."""
+    if distance is None:
+        return ""
+    if distance < 1:
+        return _("%(metres)s m") % {"metres": max(50, round(distance * 20) * 50)}
+    if distance < 10:
+        return _("%(km)s km") % {"km": number_format(round(distance, 1), 1)}
+    return _("%(km)s km") % {"km": number_format(round(distance))}
+
+
+@register.inclusion_tag("territory/_open_state.html")
+def opening(place: Place, now: datetime) -> dict[str, Any]:
+    """Whether the place is open, in a sentence with an icon: "Ouvert, ferme à 17 h"."""
+    state = open_state(place, now)
+    language = (get_language() or "fr")[:2]
+    local = timezone.localtime(now)
+    return {"state": state, "sentence": say_state(state, local, language=language) if state else ""}
+
+
+@register.simple_tag
+def week_rows(place: Place, today: date) -> list[dict[str, Any]]:
+    """The seven days to come: name of the day, its hours in words, whether it is today, and any reason."""
+    language = (get_language() or "fr")[:2]
+    return [
+        {
+            "name": date_format(day.day, "l j F"),
+            "hours": say_spans(day.spans, language=language) if day.spans else _("fermé"),
+            "is_open": bool(day.spans),
+            "is_today": day.day == today,
+            "note": day.note,
+        }
+        for day in week_of(place, today)
+    ]

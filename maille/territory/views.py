@@ -1,0 +1,71 @@
+"""The network's own page: its places, member or neighbour, and their ribbons."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from .access import can_edit_network
+from .actions import change_kind, join_network, leave_network, swap_ribbons
+from .context import default_network
+from .forms import SwapForm
+from .models import Network, NetworkPlace, Place
+
+PLACES_A_PAGE = 50
+
+
+def _editable_network(request: HttpRequest) -> Network:
+    network = default_network()
+    if network is None or not can_edit_network(request.user, network):
+        raise Http404
+    return network
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def network_places(request: HttpRequest) -> HttpResponse:
+    """The places of the network with their ribbons; two members may exchange theirs."""
+    network = _editable_network(request)
+    kind = request.GET.get("lien") if request.GET.get("lien") in NetworkPlace.Kind.values else NetworkPlace.Kind.MEMBER
+    links = network.network_places.select_related("place__commune").order_by("place__name", "pk")
+    members = links.filter(kind=NetworkPlace.Kind.MEMBER)
+    form = SwapForm(request.POST or None, links=members)
+    if request.method == "POST" and form.is_valid():
+        swap_ribbons(one=form.cleaned_data["one"], other=form.cleaned_data["other"], by=request.user)
+        messages.success(request, _("Les deux rubans sont échangés."))
+        return redirect("territory:network")
+    context = {
+        "form": form,
+        "page": Paginator(links.filter(kind=kind), PLACES_A_PAGE).get_page(request.GET.get("page")),
+        "kind": kind,
+        "kinds": NetworkPlace.Kind.choices,
+    }
+    return render(request, "territory/network.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+@require_POST
+def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bring a place into the network as a member or a neighbour, or change which it is."""
+    network = _editable_network(request)
+    place = get_object_or_404(Place.objects.visible_to(request.user), slug=slug)
+    kind = request.POST.get("lien", "")
+    if kind not in NetworkPlace.Kind.values:
+        raise Http404
+    link = network.network_places.filter(place=place).first()
+    if link:
+        change_kind(link=link, kind=kind, by=request.user)
+    else:
+        join_network(network=network, places=[place], kind=kind, since=timezone.localdate(), by=request.user)
+    messages.success(request, _("« %(place)s » : %(kind)s du réseau.") % {"place": place, "kind": NetworkPlace.Kind(kind).label})
+    return redirect(place)
+
+
+@require_POST
+def remove_place(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a place out of the network; it stays in the directory."""
+    link = get_object_or_404(NetworkPlace, pk=pk, network=_editable_network(request))
+    leave_network(link=link, by=request.user)
+    messages.success(request, _("« %(place)s » n’est plus dans le réseau.") % {"place": link.place})
+    return redirect("territory:network")
