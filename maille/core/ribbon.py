@@ -16,28 +16,28 @@ from typing import NamedTuple
 # Each order is a palindrome (a ribbon has no upside down) and begins wide enough to hold three selvedge threads.
 WIDTH = 60
 ORDERS: tuple[tuple[int, ...], ...] = (
-    (10, 40, 10),  # liseré: a wide ground between two borders
-    (22, 16, 22),  # âme: one stripe in the middle
-    (14, 10, 12, 10, 14),  # deux voies
+    (10, 2, 2, 32, 2, 2, 10),  # liseré: a wide ground between two borders
+    (20, 2, 3, 10, 3, 2, 20),  # âme: one stripe in the middle
+    (12, 8, 2, 2, 12, 2, 2, 8, 12),  # deux voies
     (12, 4, 12, 4, 12, 4, 12),  # trois fils
     (8, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 8),  # peigne: six fine threads
     (8, 2, 6, 4, 4, 12, 4, 4, 6, 2, 8),  # dégradé: stripes that grow towards the middle
 )
-# Lightness (CIELAB L*) is what survives in grey and for colour-blind eyes: three darks near 14, 25 and 36 meet four
-# lights near 66, 75, 85 and 94, and no two pairs share both. The hues are only for pleasure.
+# Lightness (CIELAB L*) is what survives in grey and for colour-blind eyes: three darks near 13, 26 and 39 meet four
+# lights near 66, 76, 86 and 95, and no two pairs share both. The hues are only for pleasure.
 HUES: tuple[tuple[str, str], ...] = (
-    ("#1a1e50", "#f6edd8"),  # indigo and ecru
-    ("#3e1332", "#fbc7ce"),  # aubergine and rose
-    ("#032a1c", "#d8b663"),  # fir and straw
-    ("#341e12", "#70a7cd"),  # coffee and sky
-    ("#711a23", "#f7eddc"),  # garnet and ivory
-    ("#133290", "#f3d268"),  # royal blue and yellow
-    ("#552a5f", "#8ac6b0"),  # plum and water green
-    ("#1a4325", "#e48969"),  # forest and salmon
-    ("#943626", "#f0eedf"),  # brick and linen
-    ("#165d6b", "#f7cda6"),  # petrol and peach
-    ("#654495", "#cdafe4"),  # violet and lilac
-    ("#52591f", "#b79c77"),  # olive and sand
+    ("#181c4d", "#f9f1db"),  # indigo and ecru
+    ("#3a1733", "#f7cbd4"),  # aubergine and rose
+    ("#01271a", "#d9b96a"),  # fir and straw
+    ("#2f1e11", "#77a3c1"),  # coffee and sky
+    ("#72283b", "#f7f0e2"),  # garnet and ivory
+    ("#15338b", "#f2d680"),  # royal blue and yellow
+    ("#542f5f", "#94c3b3"),  # plum and water green
+    ("#1d4627", "#cf9175"),  # forest and salmon
+    ("#9b4a31", "#f3f3ea"),  # brick and linen
+    ("#1f6371", "#f2d0ad"),  # petrol and peach
+    ("#6a4d98", "#ccb0e2"),  # violet and lilac
+    ("#596027", "#b99e79"),  # olive and sand
 )
 RHYTHMS = 2 * len(ORDERS)  # each order begins with the dark thread, or with the light one
 PLAIN = RHYTHMS * len(HUES)

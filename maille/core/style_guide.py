@@ -14,6 +14,13 @@ from django.shortcuts import render
 from maille.core.ribbon import HUES, RHYTHMS, Ribbon, ribbon_for
 from maille.core.templatetags.ui import ICONS
 
+SAMPLE_NETWORK = SimpleNamespace(
+    name="Réseau de démonstration",
+    resource_centre="Le pôle de ressources",
+    phone="+33477000000",
+    email="bonjour@example.org",
+    data_notice="Données de démonstration, 2022",
+)
 LONG_WORD = "Interministériellement-anticonstitutionnellement"
 
 
@@ -22,9 +29,13 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label="Votre nom", help_text="Comme on vous appelle.")
     note = forms.CharField(label="Pour quoi faire\u202f?", widget=forms.Textarea, required=False)
-    place = forms.ChoiceField(label="Quel lieu\u202f?", choices=[("", "Choisir"), ("1", "Le Colibri"), ("2", LONG_WORD)])
+    place = forms.ChoiceField(
+        label="Quel lieu\u202f?", choices=[("", "Choisir"), ("1", "Le Colibri"), ("2", LONG_WORD)]
+    )
     day = forms.DateField(label="Quel jour\u202f?", widget=forms.DateInput(attrs={"type": "date"}))
-    hour = forms.TimeField(label="À quelle heure\u202f?", widget=forms.TimeInput(attrs={"type": "time"}), required=False)
+    hour = forms.TimeField(
+        label="À quelle heure\u202f?", widget=forms.TimeInput(attrs={"type": "time"}), required=False
+    )
     when = forms.SplitDateTimeField(label="Jour et heure", help_text="Par exemple 3/12/2026, 14:30.")
     paper = forms.FileField(label="Un papier à montrer", required=False)
     contact = forms.ChoiceField(
@@ -49,12 +60,16 @@ class SampleForm(forms.Form):
 def style_guide(request: HttpRequest) -> HttpResponse:
     """Show the components; nothing here is read or written."""
     context = {
+        "network": SAMPLE_NETWORK,
+        "filter_form": SampleForm(prefix="filter"),
         "blank_form": SampleForm(prefix="blank"),
         "wrong_form": SampleForm({"wrong-name": "", "wrong-day": "hier"}, prefix="wrong"),
         "page": Paginator(range(230), 20).get_page(request.GET.get("page", 5)),
         "ribbon_rows": [[Ribbon(rhythm, hues) for hues in range(len(HUES))] for rhythm in range(RHYTHMS)],
         "edges": [Ribbon(2, 6, edge) for edge in range(4)],
-        "places": [SimpleNamespace(name=name, ribbon=ribbon_for(name)) for name in ("Le Colibri", "La Rivière", LONG_WORD)],
+        "places": [
+            SimpleNamespace(name=name, ribbon=ribbon_for(name)) for name in ("Le Colibri", "La Rivière", LONG_WORD)
+        ],
         "icons": sorted(ICONS),
         "long_word": LONG_WORD,
         "kinds": ("info", "ok", "warn", "bad"),

@@ -27,10 +27,11 @@ from maille.core.ribbon import Ribbon, svg
 
 register = template.Library()
 
-ICONS = frozenset(
-    "arrow calendar check chevron clock close company door download error euro external info language list mail map"
-    " mark menu network people person phone pin print search warning wheelchair".split()
-)
+ICON_NAMES = """
+arrow calendar check chevron clock close company door download error euro external info language list mail map mark
+menu network people person phone pin print search warning wheelchair
+"""
+ICONS = frozenset(ICON_NAMES.split())
 # Drawn for left-to-right reading: mirrored when the page reads right to left.
 DIRECTED_ICONS = frozenset({"arrow", "chevron", "external", "list"})
 KIND_ICONS = {"info": "info", "ok": "check", "warn": "warning", "bad": "error"}
@@ -94,12 +95,14 @@ def draw_ribbon(of: Any, size: str = "") -> SafeString:
     if not isinstance(found, Ribbon):
         return SafeString("")
     drawing = SafeString(svg(found, width=60, height=20))  # numbers and our own colours only
-    return format_html('<span class="ribbon{}" aria-hidden="true">{}</span>', f" ribbon--{size}" if size else "", drawing)
+    return format_html(
+        '<span class="ribbon{}" aria-hidden="true">{}</span>', f" ribbon--{size}" if size else "", drawing
+    )
 
 
 @register.simple_block_tag
 def button(content: str, kind: str = "primary", icon: str = "", **attrs: Any) -> SafeString:
-    """A button that does something (it submits, unless `type` says otherwise). Kinds: primary secondary quiet danger."""
+    """A button that does something; it submits, unless `type` says otherwise. Kinds: primary secondary quiet danger."""
     return format_html(
         '<button class="button button--{}"{}>{}<span>{}</span></button>',
         kind,
@@ -202,7 +205,7 @@ def notice_kind(message: Any) -> str:
 
 @register.simple_tag
 def badge(kind: str, text: str, icon: str = "") -> SafeString:
-    """A state in one or two words: an icon, a word, and a colour that only repeats them. Kinds: ok warn bad info plain."""
+    """A state in a word or two; icon and colour only repeat them. Kinds: ok warn bad info plain."""
     return format_html(
         '<span class="badge badge--{}">{}<span>{}</span></span>',
         kind,
@@ -233,7 +236,18 @@ def card(content: str, title: str, href: str = "", ribbon: Any = None, level: in
 @register.inclusion_tag("core/ui/progress.html")
 def progress(done: int, total: int, label: str) -> dict[str, Any]:
     """How far long work has gone, in words and as a bar; an unknown total (0) shows a bar without end."""
-    return {"done": min(done, total) if total else done, "total": total, "label": label}
+    done = max(0, min(done, total))
+    return {
+        "label": label,
+        "done": str(done),
+        "total": str(total) if total > 0 else "",
+        "done_text": grouped(done),
+        "total_text": grouped(total),
+    }
+
+
+def grouped(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 @register.inclusion_tag("core/ui/steps.html")
@@ -264,8 +278,8 @@ def pagination(context: RequestContext, page: Page, parameter: str = "page") -> 
 @register.simple_tag
 def count(number: int, singular: str, plural: str) -> str:
     """A number and its noun: "1 lieu", "1 234 lieux"; French says "0 lieu". Both words come translated: `_("lieu")`."""
-    alone = abs(number) < 2 if (get_language() or "fr").startswith("fr") else abs(number) == 1  # noqa: PLR2004
-    return f"{number_format(number, force_grouping=True)}{NO_BREAK_SPACE}{singular if alone else plural}"
+    alone = abs(number) < 2 if (get_language() or "fr").startswith("fr") else abs(number) == 1
+    return f"{grouped(number)}{NO_BREAK_SPACE}{singular if alone else plural}"
 
 
 @register.inclusion_tag("core/ui/breadcrumb.html")
@@ -318,7 +332,7 @@ def language_link(request: HttpRequest, code: str) -> dict[str, Any]:
     same_page = current or path != request.path
     if not same_page:  # an error page, an address without a name: the way to that language is its home
         path = translate_url(reverse("pages:home"), code)
-    query = request.META.get("QUERY_STRING", "") if same_page else ""
+    query = request.GET.urlencode() if same_page else ""
     return {
         "code": code,
         "name": get_language_info(code)["name_local"],

@@ -1,6 +1,7 @@
 """`maille subset_fonts`: make the two web fonts again from the package that carries Atkinson Hyperlegible."""
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -22,41 +23,40 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            from fontTools import subset  # noqa: F401, PLC0415 - a development package, absent in production
-        except ImportError:
-            raise CommandError("fonttools manque : installez les outils de développement (uv sync), puis recommencez.")
+            from fontTools import subset  # noqa: F401 - a development package, absent in production
+        except ImportError as error:
+            raise CommandError(
+                "fonttools manque\u00a0: installez les outils de développement (uv sync), puis recommencez."
+            ) from error
         FONTS.mkdir(exist_ok=True)
         shutil.copyfile(ORIGINALS / "LICENSE", FONTS / "LICENSE-OFL.txt")
         for weight in WEIGHTS:
             target = FONTS / f"atkinson-{weight.lower()}.woff2"
             target.write_bytes(subset_font(ORIGINALS / "files" / f"AtkinsonHyperlegible-{weight}.ttf"))
-            self.stdout.write(f"{target.name} : {target.stat().st_size} octets")
+            self.stdout.write(f"{target.name}\u00a0: {target.stat().st_size} octets")
 
 
 def subset_font(original: Path) -> bytes:
     """Return the font as WOFF2 with our characters and its kerning, without hints (screens smooth type themselves)."""
-    from io import BytesIO  # noqa: PLC0415
-
-    from fontTools import subset  # noqa: PLC0415
+    from fontTools import subset
 
     options = subset.Options(hinting=False, layout_features=["kern", "ccmp", "locl", "mark"], notdef_outline=True)
     options.drop_tables += ["DSIG"]
-    font = subset.load_font(str(original), options)
-    add_narrow_space(font)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=CHARACTERS)
-    subsetter.subset(font)
-    font.flavor = "woff2"
-    font["head"].modified = font["head"].created  # the same input gives the same bytes
-    font.recalcTimestamp = False
     out = BytesIO()
-    font.save(out)
+    with subset.load_font(str(original), options) as font:
+        add_narrow_space(font)
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=CHARACTERS)
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        font.recalcTimestamp = False  # the same input gives the same bytes
+        font.save(out)
     return out.getvalue()
 
 
 def add_narrow_space(font: Any) -> None:
     """Give the font the narrow no-break space of French before ; : ! ?, which it lacks: half a space wide."""
-    from fontTools.ttLib.tables._g_l_y_f import Glyph  # noqa: PLC0415
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
 
     name = "uni202F"
     font.setGlyphOrder([*font.getGlyphOrder(), name])
