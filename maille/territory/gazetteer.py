@@ -85,8 +85,6 @@ _PLAIN = {code: _LIGATURES.get(chr(code)) or _plain(chr(code)) for code in range
 
 def normalise(name: str) -> str:
     """Reduce a commune's name to comparable words: lower case, no accent, "saint" in full, no CEDEX, no district."""
-    if "(" in name:
-        name = _PARENTHESES.sub(" ", name)
     text = name.casefold().translate(_PLAIN)
     if not text.isascii():
         text = "".join(_plain(letter) for letter in text)
@@ -150,8 +148,13 @@ class Gazetteer:
 
     def find(self, name: str, postal_code: str = "") -> Match | None:
         """The commune meant by a name and a postal code, None when they contradict each other or are too vague."""
-        wanted = normalise(name)
         postal_code = postal_code.strip()
+        if "(" in name:
+            # Part of a few names ("Château-Chinon (Ville)"), somebody's comment in all the others ("Feurs (Loire)").
+            if match := self._find_by_name(normalise(name), postal_code):
+                return match
+            name = _PARENTHESES.sub(" ", name)
+        wanted = normalise(name)
         if not wanted:
             return _only(self._by_postal_code.get(postal_code, ()), "postal_code")
         return (

@@ -96,7 +96,7 @@ def read_list(line: Line, field: str) -> tuple[str, ...]:
     found = dict.fromkeys(rule.constant)
     for column in rule.columns:
         for text in line.texts(column):
-            for piece in _pieces(line, rule, column, text):
+            for piece in pieces(line, rule, column, text):
                 found.update(dict.fromkeys(_values(line, rule, column, piece)))
     for condition in rule.conditions:
         if line.says(condition.column, condition.equals):
@@ -104,7 +104,8 @@ def read_list(line: Line, field: str) -> tuple[str, ...]:
     return _ordered(field, found)
 
 
-def _pieces(line: Line, rule: FieldRule, column: str, text: str) -> list[str]:
+def pieces(line: Line, rule: FieldRule, column: str, text: str) -> list[str]:
+    """The words of a cell that holds several, cleaned and cut as the rule says."""
     cleaned = line.clean(rule.field, column, text, rule.cleaning)
     if rule.separators:
         return split_outside_parentheses(cleaned, rule.separators)

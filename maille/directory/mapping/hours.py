@@ -38,7 +38,7 @@ def read_hours(line: Line, read_french: ReadFrench, read_week: ReadWeek) -> tupl
         return _week(line, rule, notes, read_week)
     text = tidy(strip_html(line.text(rule.column)))
     if not text:
-        return _as_text(line, notes, "ces horaires ne sont dits qu’en toutes lettres") if notes else ("", "")
+        return _as_text(line, notes, "Ces horaires ne sont dits qu’en toutes lettres") if notes else ("", "")
     if notes:
         return _as_text(line, f"{text}\n{notes}", _BECAUSE_OF_NOTES)
     if rule.notation == "osm":
@@ -47,14 +47,14 @@ def read_hours(line: Line, read_french: ReadFrench, read_week: ReadWeek) -> tupl
     return _told(line, reading, text)
 
 
-_BECAUSE_OF_NOTES = "une remarque les accompagne, que la notation ne peut pas porter"
+_BECAUSE_OF_NOTES = "Une remarque les accompagne, que la notation ne peut pas porter"
 
 
 def _week(line: Line, rule: HoursRule, notes: str, read_week: ReadWeek) -> tuple[str, str]:
     days = [one_line(strip_html(line.text(column))) for column in rule.week]
     days += [""] * (len(DAYS) - len(days))
     if not any(days):
-        return _as_text(line, notes, "ces horaires ne sont dits qu’en toutes lettres") if notes else ("", "")
+        return _as_text(line, notes, "Ces horaires ne sont dits qu’en toutes lettres") if notes else ("", "")
     said = [f"{day}\u00a0: {text}" for day, text in zip(DAYS, days, strict=True) if text]
     if notes:
         return _as_text(line, "\n".join([*said, notes]), _BECAUSE_OF_NOTES)
@@ -63,9 +63,9 @@ def _week(line: Line, rule: HoursRule, notes: str, read_week: ReadWeek) -> tuple
 
 def _told(line: Line, reading: Reading, text: str) -> tuple[str, str]:
     if reading.osm is None:
-        return _as_text(line, text, reading.reason or "ils ne se disent pas sans perte dans la notation commune")
+        return _as_text(line, text, reading.reason or "Ils ne se disent pas sans perte dans la notation commune")
     if len(reading.osm) > MAX_HOURS:
-        return _as_text(line, text, "ils sont trop longs pour la notation commune")
+        return _as_text(line, text, "Ils sont trop longs pour la notation commune")
     return reading.osm, ""
 
 
@@ -75,10 +75,10 @@ def _already_osm(line: Line, text: str) -> tuple[str, str]:
 
     if len(text) <= MAX_HOURS and validate(text):
         return text, ""
-    return _as_text(line, text, "ils ne suivent pas la notation d’OpenStreetMap")
+    return _as_text(line, text, "Ils ne suivent pas la notation d’OpenStreetMap")
 
 
 def _as_text(line: Line, text: str, reason: str) -> tuple[str, str]:
     kept = shorten(text, MAX_TEXT)
-    line.remark("hours", text, kept, f"Horaires gardés en toutes lettres\u00a0: {reason.rstrip('.')}.")
+    line.remark("hours", text, kept, f"Horaires gardés en toutes lettres. {reason.rstrip('.')}.")
     return "", kept
