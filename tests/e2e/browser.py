@@ -1,0 +1,95 @@
+"""A real browser, as a person would hold it, and what is checked on every screen without being asked."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Playwright
+
+MISSING = "Chromium is missing. This one line installs it: apt-get install -y chromium"
+PHONE = (360, 740)
+DESKTOP = (1280, 800)
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def launch(playwright: Playwright) -> Browser:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        raise AssertionError(MISSING)
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
+
+
+@contextmanager
+def opened(
+    browser: Browser, address: str, *, size=PHONE, scheme="light", language="fr", javascript=True
+) -> Iterator[Page]:
+    """Open a fresh page; on leaving, fail if anything was refused, broken or fetched from elsewhere."""
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme=scheme,
+        locale={"fr": "fr-FR", "en": "en-GB"}[language],
+        java_script_enabled=javascript,
+        reduced_motion="reduce",
+        has_touch=size == PHONE,
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    faults = watch(page, address)
+    try:
+        yield page
+        assert faults == []
+    finally:
+        context.close()
+
+
+def watch(page: Page, address: str) -> list[str]:
+    """Collect what a browser complains of: script errors, refused content, missing files, other people's servers."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.on(
+        "console", lambda message: faults.append(f"{page.url}: {message.text}") if message.type == "error" else None
+    )
+    page.on("request", lambda request: faults.append(request.url) if not ours(request.url, address) else None)
+    page.on("response", lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+    return faults
+
+
+def ours(url: str, address: str) -> bool:
+    return url.startswith((address, "data:", "blob:", "about:"))
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail with a readable list if axe-core finds anything, and if the page scrolls sideways."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    faults = [f"{fault['id']}: {fault['help']}\n{nodes(fault)}" for fault in found]
+    assert faults == [], f"{page.url}\n" + "\n".join(faults)
+    assert_fits(page)
+
+
+def nodes(fault: dict) -> str:
+    return "\n".join(f"    {node['html']}\n        {node['failureSummary']}" for node in fault["nodes"])
+
+
+def assert_fits(page: Page) -> None:
+    """A page is never wider than its screen (tables may scroll inside their own frame)."""
+    excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert excess <= 0, f"{page.url} is {excess} px too wide"
+
+
+def press_until(page: Page, selector: str, *, key: str = "Tab", limit: int = 40) -> int:
+    """Press a key until that element has the focus; gives the number of presses."""
+    for presses in range(1, limit + 1):
+        page.keyboard.press(key)
+        if page.evaluate("selector => document.activeElement?.matches(selector) ?? false", selector):
+            return presses
+    raise AssertionError(f"{limit} × {key} never reached {selector} on {page.url}")

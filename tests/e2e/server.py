@@ -1,0 +1,72 @@
+"""A real Maille for the browser: `maille run` on its own copy of the demonstration network."""
+
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from tests.postgres import free_port
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """Run the product on a data folder, with nothing of this shell but what a person has, and give its address."""
+    port = free_port()
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    log = home / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "maille", "run"],
+            env={**kept, "MAILLE_HOME": str(home), "PORT": str(port)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        wait_until_ready(process, port, log)
+        yield f"http://127.0.0.1:{port}"
+        assert process.poll() is None, log.read_text()
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    for _ in range(1800):
+        if process.poll() is not None:
+            break
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            connection.request("GET", "/")
+            status = connection.getresponse().status
+        except (OSError, HTTPException):
+            time.sleep(0.1)
+        else:
+            assert status == 200, log.read_text()
+            return
+        finally:
+            connection.close()
+    raise AssertionError(f"Maille did not start:\n{log.read_text()}")
+
+
+def demonstration(shared: Path) -> Path:
+    """Load the demonstration once for every test process, and give its data folder, to copy."""
+    folder = shared / "demonstration"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "complete").exists():
+            folder.mkdir(exist_ok=True)
+            with serving(folder):
+                (folder / "complete").touch()
+    return folder
+
+
+def copy_of(folder: Path, to: Path) -> Path:
+    return Path(shutil.copytree(folder, to))
