@@ -153,6 +153,8 @@ def _enqueue(job: Job) -> None:
 
 def _set_aside_task(job: Job, now: datetime) -> None:
     """Take the task of a dead or never begun run out of the workers' way."""
+    if job.task_result_id is None:
+        return
     tasks = DBTaskResult.objects.filter(pk=job.task_result_id)
     tasks.filter(status=TaskResultStatus.READY).delete()
     tasks.filter(status=TaskResultStatus.RUNNING).update(status=TaskResultStatus.FAILED, finished_at=now)
