@@ -1,19 +1,24 @@
 """What the page of a place says besides its fields: for machines (JSON-LD) and of its neighbours."""
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 import segno
+from django.utils.dates import WEEKDAYS as WEEKDAY_NAMES
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from maille.directory.search.question import nearest
-from maille.territory.hours.schedule import DayFacts
+from maille.territory.hours.say import say_spans
 from maille.territory.models import Network, Place
-from maille.territory.opening import schedule_from
+from maille.territory.opening import schedule_from, usual_week
 from maille.territory.rules import Position, distance_km
-from maille.territory.vocabulary import Audience, Cost, Service, SpecialCare, SupportMode
+from maille.territory.templatetags.places import phone
+from maille.territory.vocabulary import Audience, Cost, Service, SpecialCare, SupportMode, Typology
+
+from .sheets import PlaceSheet
 
 NEARBY = 3
 NEARBY_KM = 20
@@ -97,19 +102,35 @@ def json_ld(place: Place, url: str) -> SafeString:
 def _opening_hours(place: Place) -> list[str]:
     """The hours of an ordinary week, one value a day: "Mo 09:00-12:00,14:00-17:00"."""
     schedule = schedule_from(place.hours)
-    if schedule is None:
-        return []
-    # An ordinary week: no holiday, in mid-term, the second of its month.
-    monday = date(2026, 11, 9)
-    days = []
-    for rank, name in enumerate(WEEKDAYS):
-        day = monday + timedelta(days=rank)
-        facts = DayFacts(rank, 2, False, day.month * 100 + day.day, False, False)
-        if spans := schedule.spans_on(facts):
-            times = ",".join(f"{_clock(span.opens)}-{_clock(span.closes)}" for span in spans)
-            days.append(f"{name} {times}")
-    return days
+    return [
+        f"{name} " + ",".join(f"{_clock(span.opens)}-{_clock(span.closes)}" for span in spans)
+        for name, spans in zip(WEEKDAYS, usual_week(schedule) if schedule else [], strict=False)
+        if spans
+    ]
 
 
 def _clock(minutes: int) -> str:
     return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+
+
+def sheet_of(place: Place, *, network: Network | None, url: str, language: str) -> PlaceSheet:
+    """What the printed sheet of a place says, in the language of the page."""
+    schedule = schedule_from(place.hours)
+    week = usual_week(schedule) if schedule else []
+    kinds = [str(Typology(code).label) for code in place.typologies if code in Typology.values]
+    return PlaceSheet(
+        language=language,
+        name=place.name,
+        address=[place.address, place.address_complement, f"{place.postal_code} {place.commune.name}"],
+        url=url,
+        network=network.name if network else "",
+        kind=kinds[0] if kinds else "",
+        ribbon=place.ribbon,
+        services=labels(place)["services"],
+        phone=phone(place.phone),
+        hours=[
+            (capfirst(WEEKDAY_NAMES[rank]), say_spans(spans, language=language)) for rank, spans in enumerate(week)
+        ],
+        hours_note="" if week else place.hours_text,
+        notice=network.data_notice if network else "",
+    )

@@ -13,8 +13,8 @@ from maille.territory.access import can_edit_network, can_edit_place
 from maille.territory.context import default_network
 from maille.territory.models import Place
 
-from .place_data import json_ld, labels, nearby, qr_svg, route_url
-from .sheets import place_sheet_of
+from .place_data import json_ld, labels, nearby, qr_svg, route_url, sheet_of
+from .sheets import place_sheet as print_place_sheet
 from .sources import credit_of, sources_shown
 
 OPEN_PLACES_ON_HOME = 6
@@ -90,7 +90,7 @@ def place_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Place.objects.visible_to(request.user).for_display(default_network(), timezone.localdate())
     found = get_object_or_404(visible, slug=slug)
     url = request.build_absolute_uri(found.get_absolute_url())
-    pdf = place_sheet_of(found, network=default_network(), url=url, language=get_language() or "fr")
+    pdf = print_place_sheet(sheet_of(found, network=default_network(), url=url, language=get_language() or "fr"))
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.slug}.pdf"'
     return response

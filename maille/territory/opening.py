@@ -57,6 +57,11 @@ def week_of(place: Place, today: date) -> list[Day]:
     ]
 
 
+def usual_week(schedule: Schedule) -> list[tuple[Span, ...]]:
+    """The openings of an ordinary week of term, Monday first: no holiday, the second week of a November."""
+    return [schedule.spans_on(DayFacts(weekday, 2, False, 1109 + weekday, False, False)) for weekday in range(7)]
+
+
 def _facts_of(place: Place):  # type: ignore[no-untyped-def]
     def facts(day: date) -> DayFacts:
         return day_facts(day, place.calendar)

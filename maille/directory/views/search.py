@@ -48,6 +48,7 @@ def search_places(request: HttpRequest) -> HttpResponse:
         "now": timezone.now(),
         "wider": _wider(request, form),
         "query": _query(request),
+        "asked": bool(_query(request)),
         "map_is_shown": request.GET.get("vue") == "carte",
         "map_tiles": {"url": settings.MAP_TILES_URL, "credit": settings.MAP_TILES_CREDIT},
     }

@@ -8,9 +8,8 @@ if (form && "geolocation" in navigator && window.isSecureContext) {
   button.textContent = form.dataset.locateLabel;
   const status = document.createElement("p");
   status.setAttribute("role", "status");
-  status.className = "hint";
-  form.querySelector(".actions").append(button);
-  form.append(status);
+  status.className = "soft small";
+  form.querySelector("[data-actions]").append(button, status);
 
   button.addEventListener("click", () => {
     button.disabled = true;
