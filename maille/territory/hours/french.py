@@ -1,0 +1,136 @@
+"""Opening hours written in French, as real files hold them, read into the OSM value; nothing is ever guessed.
+
+Hours "sur rendez-vous" are not opening hours: who comes then finds a closed door. A text that has some is refused
+whole, because an OSM value without them would hide that they exist; so is every text with a word not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from maille.territory.hours.osm import parse_osm, to_osm
+from maille.territory.hours.reader.clauses import draft
+from maille.territory.hours.reader.meaning import schedule_of
+from maille.territory.hours.reader.phrases import Hours, Mark, Phrase, phrases
+from maille.territory.hours.reader.tokens import lossy_reason, normalise, tokens
+from maille.territory.hours.reader.words import WEEKDAY_NAMES, Kind
+from maille.territory.hours.rule import Rule, Span
+from maille.territory.hours.schedule import Schedule
+from maille.territory.hours.spans import HoursError, day_spans
+
+_EMPTY = "Il n’y a pas d’horaires : écrivez par exemple « du lundi au vendredi 9h-12h »."
+_OSM_WORD = re.compile(r"\s*(?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)\b[^a-z]|24/7|off\b|(?:Jan|Feb|Apr|Jun|Jul|Aug)\b)")
+_FRENCH_SIGN = re.compile(r"\d ?[hH]|[^\W\d_]{4}")  # "Mo-Fr 9h-12h", "Sa matin"
+_SEPARATIONS = frozenset({Kind.BREAK, Kind.AND, Kind.COLON})
+_NOTHING = re.compile(r"[\s\-./x]*|neant|non|ferme[es]*", re.IGNORECASE)
+_LIST_SEPARATORS = (";", "|", "\n")
+_WEEK_LENGTHS = (6, 7)
+_HAS_DAY = re.compile(r"[a-z]{2}di\b|[ds]im|\b(?:lun|mar|mer|jeu|ven|sam|lu|ma|me|je|ve|sa|di|mo|tu|we|th|fr|su)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says: an OSM value, or the reason (French sentence) why it has to stay a text.
+
+    `names_days` is False for hours without a day ("9h-12h"): OSM takes them for every day, the caller may know better.
+    """
+
+    osm: str | None
+    reason: str | None = None
+    names_days: bool = True
+
+
+def read_french(text: str) -> Reading:
+    """Read hours for a week from one text: sentences, a list of six or seven days, or an OSM value already."""
+    if not text.strip():
+        return Reading(None, _EMPTY)
+    try:
+        return _read(text)
+    except HoursError as error:
+        return Reading(None, str(error))
+
+
+def read_week(days: Sequence[str]) -> Reading:
+    """Read one text per day, Monday first, six or seven of them (fewer: the days after are closed)."""
+    if not 1 <= len(days) <= len(WEEKDAY_NAMES):
+        raise ValueError("a week has one to seven days")
+    return _read_days([normalise(text) for text in days])
+
+
+def _read_days(cells: Sequence[str]) -> Reading:
+    rules: list[Rule] = []
+    for day, cell in enumerate(cells):
+        if _NOTHING.fullmatch(cell):
+            continue
+        try:
+            spans = _plain_spans(cell)
+            rules += [Rule(spans, frozenset({day}))] if spans else _cell_rules(cell, day)
+        except HoursError as error:
+            return Reading(None, f"{WEEKDAY_NAMES[day].capitalize()} : {error}")
+    if any(rule.spans for rule in rules):
+        return Reading(to_osm(Schedule(tuple(rules))))
+    return Reading("off") if any("ferme" in cell for cell in cells) else Reading(None, _EMPTY)
+
+
+@lru_cache(maxsize=4096)  # files repeat the same few
+def _plain_spans(cell: str) -> tuple[Span, ...]:
+    """Read a day's text that only holds hours, as nearly all do; nothing when it says more."""
+    said = _phrases(cell)
+    if all(isinstance(phrase, Hours) or (isinstance(phrase, Mark) and phrase.kind in _SEPARATIONS) for phrase in said):
+        return day_spans([span for phrase in said if isinstance(phrase, Hours) for span in phrase.spans])
+    return ()
+
+
+def _cell_rules(cell: str, day: int) -> list[Rule]:
+    """Give the rules of one day's text, which may name that day but no other, and nothing wider."""
+    found = draft(_phrases(cell))
+    if found.closed or (found.denied and not found.clauses) or any(section.context for section in found.sections):
+        raise HoursError("Ce texte parle d’autre chose que des heures de ce jour : gardez-le à part.")
+    for clause in found.clauses:
+        days = clause.days
+        if days and (days.public or not days.weekdays | {d for weekdays, _ in days.nth for d in weekdays} <= {day}):
+            raise HoursError("Ce texte parle d’un autre jour que celui de sa colonne : corrigez-le.")
+    return [] if found.says_closed else list(schedule_of(found, frozenset({day})).rules)
+
+
+def _read(text: str) -> Reading:
+    if _OSM_WORD.match(text):
+        try:
+            return Reading(to_osm(parse_osm(text)))
+        except HoursError:
+            if not _FRENCH_SIGN.search(text):
+                raise
+    plain = normalise(text)
+    days = _listed_days(plain)
+    if days:
+        return _read_days(days)
+    found = draft(_phrases(plain))
+    names_days = not found.clauses or all(clause.days for clause in found.clauses)
+    if not names_days and plain.count(";") > 1:
+        raise HoursError("Il faut six ou sept horaires, un par jour à partir du lundi, ou les noms des jours.")
+    return Reading(to_osm(schedule_of(found)), names_days=names_days)
+
+
+def _phrases(plain: str) -> list[Phrase]:
+    """Read a normalised text's phrases; a refusal says the usual reason when there is one."""
+    try:
+        return list(phrases(tokens(plain)))
+    except HoursError:
+        reason = lossy_reason(plain)
+        if reason:
+            raise HoursError(reason) from None
+        raise
+
+
+def _listed_days(text: str) -> list[str] | None:
+    """Split "9h-12h; -; …" when it has one entry per day and names none."""
+    for separator in _LIST_SEPARATORS:
+        entries = [entry.strip() for entry in text.split(separator)]
+        if len(entries) == max(_WEEK_LENGTHS) + 1 and not entries[-1]:
+            entries.pop()
+        if len(entries) in _WEEK_LENGTHS and not _HAS_DAY.search(text):
+            return entries
+    return None
