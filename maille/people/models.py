@@ -1,7 +1,7 @@
 """Accounts, roles, invitations and shared desks."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -206,18 +206,18 @@ class Role(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
                 name="role_ends_after_it_starts",
-                violation_error_message=_("Le rôle finit avant de commencer : corrigez l’une des deux dates."),
+                violation_error_message=_("Le rôle finit avant de commencer : corrigez l’une des deux dates."),
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=sorted(rules.PLACE_KINDS), place__isnull=False)
                 | Q(kind__in=(rules.COORDINATOR, rules.PARTNER), place__isnull=True),
                 name="role_has_a_place_when_it_needs_one",
-                violation_error_message=_("Ce rôle se donne pour un lieu : choisissez le lieu."),
+                violation_error_message=_("Ce rôle se donne pour un lieu : choisissez le lieu."),
             ),
             models.CheckConstraint(
                 condition=Q(kind=rules.PARTNER) & ~Q(territory="") | ~Q(kind=rules.PARTNER) & Q(territory=""),
                 name="partner_reads_a_territory",
-                violation_error_message=_("Un partenaire lit un territoire : dites lequel."),
+                violation_error_message=_("Un partenaire lit un territoire : dites lequel."),
             ),
             # A role without an end is held once: two acceptances at the same instant cannot both write it.
             models.UniqueConstraint(
@@ -237,6 +237,11 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_kind_display()}"
+
+    @property
+    def last_day(self) -> date | None:
+        """Last day in force, as people say it."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
 
     @property
     def holding(self) -> rules.Holding:
@@ -309,7 +314,7 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(cancelled_at__isnull=True),
                 name="invitation_accepted_or_cancelled",
-                violation_error_message=_("Une invitation acceptée ne s’annule plus : terminez plutôt le rôle."),
+                violation_error_message=_("Une invitation acceptée ne s’annule plus : terminez plutôt le rôle."),
             ),
             models.CheckConstraint(
                 condition=Q(email=Lower("email")),

@@ -1,0 +1,101 @@
+"""What one changes in one's own account."""
+
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maille.core import journal
+from maille.core.refusals import Refused
+from maille.people import rules
+from maille.people.models import User
+
+from .roles import check_still_coordinated
+
+
+def _check_own_account(user: User, by: Any) -> None:
+    if by is None:
+        return
+    if by.is_at_desk:
+        raise Refused(_("Votre compte se règle depuis votre propre session, pas au poste partagé."))
+    if by.pk != user.pk and not by.is_superuser:
+        raise Refused(_("Vous ne pouvez régler que votre propre compte."))
+
+
+@transaction.atomic
+def update_account(*, user: User, name: str, phone: str, by: Any) -> User:
+    """Change how someone is named and called (telephone in E.164, or empty)."""
+    _check_own_account(user, by)
+    name = " ".join(name.split())
+    if not name:
+        raise Refused(_("Écrivez votre nom : c’est lui que vos collègues voient."), field="name")
+    user = User.objects.select_for_update().get(pk=user.pk)
+    before = journal.snapshot(user, ("name", "phone"))
+    user.name, user.phone = name, phone
+    user.save(update_fields=["name", "phone"])
+    journal.record(
+        "people.account_changed",
+        user,
+        by=by,
+        before=before,
+        after=journal.snapshot(user, ("name", "phone")),
+        concerns=user,
+    )
+    return user
+
+
+RIGHTS = ("is_active", "is_staff", "is_superuser")
+
+
+@transaction.atomic
+def set_account_rights(*, user: User, is_active: bool, is_staff: bool, is_superuser: bool, by: Any) -> User:
+    """Open or close an account, and say whether it administers the installation; only administrators do."""
+    if by is not None and not by.is_superuser:
+        raise Refused(_("Seule l’administration de l’installation ouvre ou ferme un compte."))
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if by is not None and by.pk == user.pk and not (is_active and is_superuser):
+        raise Refused(_("Vous ne pouvez pas vous retirer l’administration : demandez à quelqu’un d’autre de le faire."))
+    if user.is_active and not is_active:
+        _check_leaves_no_network_alone(user)
+    before = journal.snapshot(user, RIGHTS)
+    user.is_active, user.is_staff, user.is_superuser = is_active, is_staff, is_superuser
+    user.save(update_fields=RIGHTS)
+    journal.record(
+        "people.account_rights_set", user, by=by, before=before, after=journal.snapshot(user, RIGHTS), concerns=user
+    )
+    return user
+
+
+def _check_leaves_no_network_alone(user: User) -> None:
+    for role in user.roles.filter(kind=rules.COORDINATOR).select_related("user", "network"):
+        if role.holding.is_active(today := timezone.localdate()):
+            check_still_coordinated(role, today)
+
+
+@transaction.atomic
+def set_desk_code(*, user: User, code: str, by: Any) -> User:
+    """Choose the short code that opens one's session at a shared desk; a blocked code is free again."""
+    _check_own_account(user, by)
+    if problem := rules.code_problem(code):
+        raise Refused(code_sentence(problem), field="code")
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.desk_code = make_password(code)
+    user.desk_failures, user.desk_locked_until = 0, None
+    user.save(update_fields=["desk_code", "desk_failures", "desk_locked_until"])
+    journal.record("people.desk_code_set", user, by=by, concerns=user)
+    return user
+
+
+def code_sentence(problem: rules.CodeProblem) -> str:
+    """Say what is wrong with a desk code, and what to do."""
+    sentences = {
+        rules.CodeProblem.SHAPE: _("Le code a de 4 à 6 chiffres, sans lettre ni espace."),
+        rules.CodeProblem.REPEATED: _("Ce code se répète, on le devinerait : mélangez davantage les chiffres."),
+        rules.CodeProblem.SEQUENCE: _("Ces chiffres se suivent, on les devinerait : mélangez-les."),
+        rules.CodeProblem.DATE: _(
+            "Ce code ressemble à une date de naissance, on le devinerait : choisissez-en un autre."
+        ),
+    }
+    return sentences[problem]

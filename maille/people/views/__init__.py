@@ -1,0 +1,1 @@
+"""The screens of accounts, teams, invitations and shared desks."""
