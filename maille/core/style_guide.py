@@ -36,7 +36,11 @@ class SampleForm(forms.Form):
     hour = forms.TimeField(
         label="À quelle heure\u202f?", widget=forms.TimeInput(attrs={"type": "time"}), required=False
     )
-    when = forms.SplitDateTimeField(label="Jour et heure", help_text="Par exemple 3/12/2026, 14:30.")
+    when = forms.SplitDateTimeField(
+        label="Jour et heure",
+        help_text="Par exemple 3/12/2026, 14:30.",
+        widget=forms.SplitDateTimeWidget(date_attrs={"aria-label": "Jour"}, time_attrs={"aria-label": "Heure"}),
+    )
     paper = forms.FileField(label="Un papier à montrer", required=False)
     contact = forms.ChoiceField(
         label="Comment vous répondre\u202f?",

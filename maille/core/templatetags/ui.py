@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+import phonenumbers
 from django import forms, template
 from django.conf import settings
 from django.core.paginator import Page
@@ -214,6 +215,18 @@ def badge(kind: str, text: str, icon: str = "") -> SafeString:
     )
 
 
+@register.filter
+def phone(number: str) -> str:
+    """A number as one dials it here: "+33477332222" → "04 77 33 22 22"; what is no number stays as it is."""
+    try:
+        parsed = phonenumbers.parse(number, "FR")
+    except phonenumbers.NumberParseException:
+        return number
+    here = phonenumbers.region_code_for_country_code(parsed.country_code) == "FR"
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if here else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, style).replace(" ", NO_BREAK_SPACE)
+
+
 @register.simple_block_tag
 def empty_state(content: str, title: str) -> SafeString:
     """Nothing to show: says so, and what to do. (`empty` is a word of Django's own `for`.)"""
@@ -257,8 +270,8 @@ def steps(current: int, total: int, title: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("core/ui/pagination.html", takes_context=True)
-def pagination(context: RequestContext, page: Page, parameter: str = "page") -> dict[str, Any]:
-    """Links to the other pages of a list; the filters in the address are kept."""
+def pagination(context: RequestContext, page: Page, parameter: str = "page", label: str = "") -> dict[str, Any]:
+    """Links to the other pages of a list; the filters in the address are kept. Two lists on a page: two labels."""
     request: HttpRequest = context["request"]
 
     def address(number: int) -> str:
@@ -269,6 +282,7 @@ def pagination(context: RequestContext, page: Page, parameter: str = "page") -> 
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
+        "label": label or _("Pages de la liste"),
         "links": [{"number": n, "href": address(n) if isinstance(n, int) else ""} for n in numbers],
         "previous": address(page.number - 1) if page.has_previous() else "",
         "next": address(page.number + 1) if page.has_next() else "",
