@@ -46,9 +46,9 @@ def compile(  # noqa: A001 - the word of the trade, always read as documents.com
     """
     inputs = {"data": _as_json(template, data), "language": language}
     try:
-        made = typst.compile(
-            _path(template),
-            root=PACKAGE,
+        made: Any = typst.compile(
+            str(_path(template)),
+            root=str(PACKAGE),
             font_paths=FONTS,
             ignore_system_fonts=True,
             format=format,
