@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 
 LONGEST_WORD = 40
+LONGEST_SEARCH = 500
 MOST_WORDS_IN_A_SEARCH = 8
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "’": "'", "ʼ": "'", "@": "a", "ß": "ss"})
@@ -50,7 +51,9 @@ def words(text: str) -> list[str]:
 
 def searched_words(text: str) -> list[str]:
     """The words of a search, at most eight, so that a pasted page costs no more than a sentence."""
-    return words(text[:500])[:MOST_WORDS_IN_A_SEARCH]
+    if len(text) > LONGEST_SEARCH:
+        text = text[:LONGEST_SEARCH].rpartition(" ")[0]
+    return words(text)[:MOST_WORDS_IN_A_SEARCH]
 
 
 def _reduced(text: str) -> Iterator[str]:

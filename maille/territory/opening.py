@@ -1,13 +1,16 @@
 """A place's openings on real dates: its usual hours, its calendar and its exceptions put together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
-from .hours.calendar import day_facts, timezone_of
-from .hours.osm import HoursError, parse_osm
-from .hours.schedule import DayFacts, Schedule, Span
+from .hours.calendar import clock_of, day_facts
+from .hours.osm import parse_osm
+from .hours.rule import DayFacts, Span
+from .hours.schedule import Schedule
+from .hours.spans import HoursError
 from .hours.state import DatedSpans, OpenState, state_at, week
 from .models import HoursException, Place
 
@@ -26,8 +29,12 @@ def open_state(place: Place, at: datetime) -> OpenState | None:
     schedule = schedule_from(place.hours)
     if schedule is None:
         return None
-    local = at.astimezone(timezone_of(place.calendar))
-    return state_at(schedule, local, _facts_of(place), _exceptions(place))
+    return state_at(schedule, local_time(place, at), _facts_of(place), _exceptions(place))
+
+
+def local_time(place: Place, at: datetime) -> datetime:
+    """An aware instant on the clock of the place."""
+    return at.astimezone(ZoneInfo(clock_of(place.calendar)))
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ def usual_week(schedule: Schedule) -> list[tuple[Span, ...]]:
     return [schedule.spans_on(DayFacts(weekday, 2, False, 1109 + weekday, False, False)) for weekday in range(7)]
 
 
-def _facts_of(place: Place):  # type: ignore[no-untyped-def]
+def _facts_of(place: Place) -> Callable[[date], DayFacts]:
     def facts(day: date) -> DayFacts:
         return day_facts(day, place.calendar)
 

@@ -22,6 +22,7 @@ class CommuneFactory(DjangoModelFactory):
     class Meta:
         model = Commune
         django_get_or_create = ("code",)
+        skip_postgeneration_save = True
 
     code = SAINT_ETIENNE["code"]
     name = SAINT_ETIENNE["name"]

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from maille.territory.hours.calendar import day_facts, timezone_of
+from maille.territory.hours.calendar import clock_of, day_facts
 from maille.territory.hours.osm import parse_osm
-from maille.territory.hours.schedule import DayFacts
+from maille.territory.hours.rule import DayFacts
 from maille.territory.models import HoursException, OpeningSlot, Place
 
 
@@ -35,7 +36,7 @@ def open_at(places: QuerySet[Place], at: datetime) -> QuerySet[Place]:
 
 
 def _moment(at: datetime, calendar: str) -> Moment:
-    local = at.astimezone(timezone_of(calendar))
+    local = at.astimezone(ZoneInfo(clock_of(calendar)))
     yesterday = local.date() - timedelta(days=1)
     return Moment(
         local.date(), local.hour * 60 + local.minute, day_facts(local.date(), calendar), day_facts(yesterday, calendar)

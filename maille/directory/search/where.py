@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.db.models import Q
 from rapidfuzz import fuzz, process
 
-from maille.language.words import searched_words
+from maille.language.words import searched_words, singular
 from maille.territory.actions.geography import searchable_name
 from maille.territory.models import Commune, Network, Place
 from maille.territory.rules import Position, middle
@@ -15,6 +15,7 @@ from .index import meant_by
 
 SUGGESTIONS = 4
 ALIKE = 70
+CEDEX = singular("cedex")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _parts(text: str) -> tuple[str, str]:
     """Separate the postal code from the name: "42100 Saint-Étienne" → ("42100", "saint etienne")."""
     found = searched_words(text)
     code = next((word for word in found if len(word) == 5 and word.isdigit()), "")
-    return code, " ".join(word for word in found if word != code and word != "cedex")
+    return code, " ".join(word for word in found if word not in (code, CEDEX))
 
 
 def _communes(code: str, name: str, departement: str) -> list[Commune]:

@@ -12,9 +12,9 @@ from maille.core.refusals import Refused
 
 from .. import access
 from ..hours.french import read_french
-from ..hours.osm import HoursError, parse_osm
-from ..hours.schedule import Schedule, cells
+from ..hours.schedule import cells
 from ..models import HoursException, OpeningSlot, Place
+from ..opening import schedule_from
 from ..rules import Period
 
 
@@ -27,7 +27,7 @@ def rebuild_slots(places: Iterable[Place]) -> None:
 
 
 def _slots(place: Place) -> list[OpeningSlot]:
-    schedule = schedule_of(place)
+    schedule = schedule_from(place.hours)
     if schedule is None:
         return []
     return [
@@ -44,14 +44,6 @@ def _slots(place: Place) -> list[OpeningSlot]:
         )
         for cell in cells(schedule)
     ]
-
-
-def schedule_of(place: Place) -> Schedule | None:
-    """The usual hours of a place as rules, or nothing when they are only known as a sentence."""
-    try:
-        return parse_osm(place.hours) if place.hours else None
-    except HoursError:
-        return None
 
 
 @transaction.atomic

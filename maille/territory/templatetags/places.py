@@ -5,14 +5,13 @@ from typing import Any
 
 import phonenumbers
 from django import template
-from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maille.territory.hours.say import say_spans, say_state
 from maille.territory.models import Place
-from maille.territory.opening import open_state, week_of
+from maille.territory.opening import local_time, open_state, week_of
 
 register = template.Library()
 
@@ -45,8 +44,7 @@ def opening(place: Place, now: datetime) -> dict[str, Any]:
     """Whether the place is open, in a sentence with an icon: "Ouvert, ferme à 17 h"."""
     state = open_state(place, now)
     language = (get_language() or "fr")[:2]
-    local = timezone.localtime(now)
-    return {"state": state, "sentence": say_state(state, local, language=language) if state else ""}
+    return {"state": state, "sentence": say_state(state, local_time(place, now), language=language) if state else ""}
 
 
 @register.simple_tag
