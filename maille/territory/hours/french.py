@@ -18,6 +18,7 @@ from maille.territory.hours.reader.phrases import Hours, Mark, Phrase, phrases
 from maille.territory.hours.reader.tokens import lossy_reason, normalise, tokens
 from maille.territory.hours.reader.words import WEEKDAY_NAMES, Kind
 from maille.territory.hours.rule import Rule, Span
+from maille.territory.hours.say import say_schedule
 from maille.territory.hours.schedule import Schedule
 from maille.territory.hours.spans import HoursError, day_spans
 
@@ -58,6 +59,13 @@ def read_week(days: Sequence[str]) -> Reading:
     if not 1 <= len(days) <= len(WEEKDAY_NAMES):
         raise ValueError("a week has one to seven days")
     return _read_days([normalise(text) for text in days])
+
+
+def write_french(schedule: Schedule) -> str:
+    """Write hours for a person to edit: in French when that reads back as the same hours, as an OSM value otherwise."""
+    osm = to_osm(schedule)
+    said = " ; ".join(f"{days} {hours}" for days, hours in say_schedule(schedule))
+    return said if read_french(said).osm == osm else osm
 
 
 def _read_days(cells: Sequence[str]) -> Reading:

@@ -79,6 +79,7 @@ class _Reader:
     draft: Draft = field(default_factory=Draft)
     current: Clause | None = None
     pending: Kind | None = None  # "fermé" or "sauf", waiting for its days
+    to_close: Days | None = None  # "vacances scolaires : fermé", between its two halves
     joined: bool = False
     after_break: bool = True
     closed_last: bool = False  # the last days named were closed or excepted: hours cannot follow
@@ -102,6 +103,9 @@ def _days_come_first(said: list[Phrase]) -> bool:
 def _take_mark(reader: _Reader, kind: Kind) -> None:
     if kind in (Kind.EXCEPT, Kind.INCLUDING):
         reader.pending = kind
+    elif kind is Kind.CLOSED and reader.to_close:
+        _close(reader, reader.to_close)
+        reader.to_close = None
     elif kind is Kind.CLOSED:
         waiting = reader.current
         if reader.days_first and waiting and waiting.days and not waiting.spans:
@@ -183,12 +187,20 @@ def _take_open_days(reader: _Reader, days: Days) -> None:
 def _take_context(reader: _Reader, days: Days, at: int) -> None:
     """Place a period: before clauses it opens a section, after the only clause it limits it."""
     waiting = reader.current
-    if _opens_section(reader, at):
+    if _is_said_closed(reader, at):
+        reader.to_close = days
+    elif _opens_section(reader, at):
         _begin_section(reader, days)
     elif len(reader.draft.clauses) + (waiting is not None) == 1 and reader.draft.section.context is None:
         reader.draft.section.context = days
     else:
         raise HoursError("On ne sait pas à quelles heures se rapporte la période : commencez la ligne par elle.")
+
+
+def _is_said_closed(reader: _Reader, at: int) -> bool:
+    """Recognise "août : fermé", where nothing else is said of the period."""
+    following = [phrase for phrase in reader.phrases[at + 1 : at + 4] if phrase != Mark(Kind.COLON)][:2]
+    return following[:1] == [Mark(Kind.CLOSED)] and following[1:] in ([], [Mark(Kind.BREAK)])
 
 
 def _opens_section(reader: _Reader, at: int) -> bool:
