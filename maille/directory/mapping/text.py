@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import cache
 
 import nh3
 
@@ -36,6 +37,7 @@ def tidy(text: str) -> str:
     """One spacing: single spaces, at most one blank line, no control character, composed accents."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isprintable():
+        # Only then: most cells are plain, and this looks at every letter.
         text = "".join(letter for letter in text if letter in "\n\t" or not _is_control(letter))
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     return _BLANK_LINES.sub("\n\n", _AROUND_LINE_END.sub("\n", text)).strip()
@@ -52,19 +54,22 @@ def one_line(text: str) -> str:
 
 def split_outside_parentheses(text: str, separators: tuple[str, ...]) -> list[str]:
     """Cut a text at its separators, longest first, leaving alone those between parentheses."""
-    ordered = sorted(separators, key=len, reverse=True)
-    pieces, start, place, depth = [], 0, 0, 0
-    while place < len(text):
-        separator = next((one for one in ordered if text.startswith(one, place)), "") if depth == 0 else ""
-        if separator:
-            pieces.append(text[start:place])
-            place += len(separator)
-            start = place
-            continue
-        depth = max(0, depth + (text[place] == "(") - (text[place] == ")"))
-        place += 1
+    pieces, start, depth = [], 0, 0
+    for mark in _marks(separators).finditer(text):
+        if mark[0] in "()":
+            depth = max(0, depth + (1 if mark[0] == "(" else -1))
+        elif depth == 0:
+            pieces.append(text[start : mark.start()])
+            start = mark.end()
     pieces.append(text[start:])
     return [piece for piece in map(one_line, pieces) if piece]
+
+
+@cache
+def _marks(separators: tuple[str, ...]) -> re.Pattern[str]:
+    """Parentheses and separators, the longest separator tried first."""
+    longest_first = sorted(separators, key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, longest_first), r"[()]"]))
 
 
 def shorten(text: str, limit: int) -> str:
