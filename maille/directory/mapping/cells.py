@@ -49,14 +49,14 @@ class Line:
     def clean(self, field: str, column: str, text: str, cleaning: Cleaning) -> str:
         """A cell's text with its HTML, wiki marks and number artefacts taken off, and a remark when words moved."""
         cleaned = strip_html(text) if cleaning.strip_html else text
-        if tidy(cleaned) != tidy(text):
+        if cleaned != text and tidy(cleaned) != tidy(text):
             self.remark(field, text, tidy(cleaned), f"Balises HTML retirées de la colonne {quoted(column)}.")
         without = cleaned
         for pattern in cleaning.remove:
             without = pattern.sub("", without)
         for before, after in cleaning.replace:
             without = without.replace(before, after)
-        if tidy(without) != tidy(cleaned):
+        if without != cleaned and tidy(without) != tidy(cleaned):
             self.remark(
                 field, tidy(cleaned), tidy(without), f"Signes parasites retirés de la colonne {quoted(column)}."
             )

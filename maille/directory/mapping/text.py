@@ -49,7 +49,7 @@ def _is_control(letter: str) -> bool:
 
 def one_line(text: str) -> str:
     """Tidy text on a single line."""
-    return " ".join(tidy(text).split())
+    return " ".join((unicodedata.normalize("NFC", text) if text.isprintable() else tidy(text)).split())
 
 
 def split_outside_parentheses(text: str, separators: tuple[str, ...]) -> list[str]:
