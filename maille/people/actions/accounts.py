@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +23,23 @@ def _check_own_account(user: User, by: Any) -> None:
         raise Refused(_("Votre compte se règle depuis votre propre session, pas au poste partagé."))
     if by.pk != user.pk and not by.is_superuser:
         raise Refused(_("Vous ne pouvez régler que votre propre compte."))
+
+
+@transaction.atomic
+def open_account(
+    *, email: str, name: str, by: Any, phone: str = "", password: str | None = None, network_id: int | None = None
+) -> User:
+    """Open an account; `by=None` when the person does it (by an invitation) or the installation."""
+    user = User.objects.create_user(email, password, name=name, phone=phone)
+    journal.record("people.account_opened", user, by=by or user, concerns=user, network_id=network_id)
+    return user
+
+
+def prove_address(user: User, email: str) -> None:
+    """Note that an address is the person's own: it may then receive codes."""
+    EmailAddress.objects.update_or_create(user=user, email=email, defaults={"verified": True})
+    if not EmailAddress.objects.filter(user=user, primary=True).exists():
+        EmailAddress.objects.filter(user=user, email=email).update(primary=True)
 
 
 @transaction.atomic

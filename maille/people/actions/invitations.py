@@ -19,6 +19,7 @@ from maille.people import access, rules
 from maille.people.models import Invitation, Role, User
 from maille.territory.models import Network, Place
 
+from .accounts import open_account, prove_address
 from .roles import check_grant, give_invited_role, held_meanwhile
 
 FIELDS = ("email", "name", "kind", "place", "territory", "expires_at")
@@ -196,15 +197,14 @@ def _account_of(invitation: Invitation, *, name: str, phone: str) -> User:
     known = EmailAddress.objects.filter(email=invitation.email, verified=True).select_related("user").first()
     user = known.user if known else User.objects.filter(email=invitation.email).first()
     if user is None:
-        user = User.objects.create_user(invitation.email, name=" ".join(name.split()) or invitation.name, phone=phone)
-        journal.record("people.account_opened", user, by=user, concerns=user, network_id=invitation.network_id)
+        user = open_account(
+            email=invitation.email,
+            name=" ".join(name.split()) or invitation.name,
+            phone=phone,
+            by=None,
+            network_id=invitation.network_id,
+        )
     if not user.is_active:
         raise Refused(_("Votre compte est fermé : la personne qui vous invite peut demander sa réouverture."))
-    _prove_address(user, invitation.email)
+    prove_address(user, invitation.email)
     return user
-
-
-def _prove_address(user: User, email: str) -> None:
-    EmailAddress.objects.update_or_create(user=user, email=email, defaults={"verified": True})
-    if not EmailAddress.objects.filter(user=user, primary=True).exists():
-        EmailAddress.objects.filter(user=user, email=email).update(primary=True)
