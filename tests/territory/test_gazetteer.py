@@ -1,7 +1,7 @@
 """A commune is found from what people write, offline, or not at all."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from maille.territory.gazetteer import Gazetteer, departement_of, distance_km, load_epci, normalise
@@ -46,6 +46,7 @@ def test_normalises(written: str, normal: str) -> None:
     assert normalise(written) == normal
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_normalising_never_raises_and_twice_changes_nothing_more(written: str) -> None:
     assert normalise(normalise(written)) == normalise(written)
@@ -97,10 +98,12 @@ def test_does_not_guess(gazetteer: Gazetteer, name: str, postal_code: str) -> No
     assert gazetteer.find(name, postal_code) is None
 
 
+# Without a deadline: the first look-up reads the 37,000 communes.
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(max_size=40), postal_code=st.text(max_size=8))
-def test_never_raises(name: str, postal_code: str) -> None:
-    match = Gazetteer.load().find(name, postal_code)
-    assert match is None or Gazetteer.load().commune(match.code_insee) is not None
+def test_never_raises(gazetteer: Gazetteer, name: str, postal_code: str) -> None:
+    match = gazetteer.find(name, postal_code)
+    assert match is None or gazetteer.commune(match.code_insee) is not None
 
 
 def test_every_commune_finds_itself_by_name_and_postal_code(gazetteer: Gazetteer) -> None:

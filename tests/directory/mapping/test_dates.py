@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maille.directory.mapping.dates import read_date, read_snapshot
@@ -26,6 +26,7 @@ def test_a_snapshot_is_a_year_a_month_or_a_day() -> None:
     assert read_snapshot("2022-13") is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_never_raises(text: str) -> None:
     assert read_date(text) is None or read_date(text, "") is not None

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maille.directory.mapping.identifiers import read_pivot
@@ -39,6 +39,7 @@ def test_says_what_is_wrong(text: str, problem: str) -> None:
     assert problem in pivot.problem
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_never_raises_and_accepts_its_own_answer(text: str) -> None:
     value = read_pivot(text).value

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maille.directory.mapping.links import read_emails, read_url, read_urls
@@ -48,6 +48,7 @@ def test_several_addresses_and_words_beside_them() -> None:
     assert unread == "calendrier"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_never_raises_and_accepts_its_own_address(text: str) -> None:
     url = read_url(text)
@@ -64,6 +65,7 @@ def test_reads_emails() -> None:
     assert read_emails("a..b@exemple.fr") == ((), "a..b@exemple.fr")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80) | st.emails())
 def test_never_raises_and_accepts_its_own_emails(text: str) -> None:
     emails, _ = read_emails(text)

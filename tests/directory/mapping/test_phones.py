@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maille.directory.mapping.phones import read_phones
@@ -37,6 +37,7 @@ def test_empty_text_has_nothing_to_tell() -> None:
     assert read_phones("").unread == ""
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("0123456789+ ./()-aou"), max_size=40) | st.text(max_size=40))
 def test_never_raises_and_reads_its_own_answer(text: str) -> None:
     numbers = read_phones(text, "42000").numbers

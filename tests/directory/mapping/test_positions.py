@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maille.directory.mapping.positions import Position, read_position, split_pair
@@ -57,6 +57,7 @@ def test_splits_a_pair() -> None:
     assert split_pair("45.446662") is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_never_raises(latitude: str, longitude: str) -> None:
     commune = Commune("42218", "Saint-Étienne", ("42000",), "42", 0, 45.43, 4.38)

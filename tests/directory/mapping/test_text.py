@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maille.directory.mapping.text import (
@@ -31,12 +31,14 @@ def test_strips_html_and_keeps_the_words(text: str, words: str) -> None:
     assert strip_html(text) == words
 
 
+@settings(deadline=None)
 @given(HTMLISH)
 def test_stripping_html_twice_changes_nothing_more(text: str) -> None:
     once = strip_html(text)
     assert strip_html(once) == once
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_tidying_twice_changes_nothing_more(text: str) -> None:
     once = tidy(text)
@@ -62,6 +64,7 @@ def test_splits_at_the_longest_separator_and_not_between_parentheses() -> None:
     assert split_outside_parentheses("a) b,c", separators) == ["a) b", "c"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), st.integers(min_value=2, max_value=300))
 def test_a_shortened_text_fits_and_begins_alike(text: str, limit: int) -> None:
     short = shorten(text, limit)
@@ -74,6 +77,7 @@ def test_shortens_between_words_and_quotes_with_no_break_spaces() -> None:
     assert quoted("Le Babet") == "«\u00a0Le Babet\u00a0»"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=100))
 def test_a_slug_is_its_own_slug(text: str) -> None:
     assert slug(slug(text)) == slug(text)
