@@ -20,6 +20,12 @@ class TagsField(models.TextField):
         kwargs.setdefault("default", ())
         super().__init__(*args, **kwargs)
 
+    def deconstruct(self) -> Any:
+        """Leave the closed list out of migrations: the column holds any text, and lists grow with the standards."""
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("choices", None)
+        return name, path, args, kwargs
+
     def from_db_value(self, value: str | None, expression: object, connection: object) -> tuple[str, ...]:
         return _split(value)
 

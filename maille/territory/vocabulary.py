@@ -95,13 +95,13 @@ class Programme(TextChoices):
 
 
 class Training(TextChoices):
-    FORME_AMON_ESPACE_SANTE = (
+    MON_ESPACE_SANTE = (
         "Formé à « Mon Espace Santé »",
-        _("Formé à « Mon Espace Santé »"),
+        _("Formé à « Mon Espace Santé »"),
     )
-    FORME_ADUPLEX = (
+    DUPLEX = (
         "Formé à « DUPLEX » (illettrisme)",
-        _("Formé à « DUPLEX » (illettrisme)"),
+        _("Formé à « DUPLEX » (illettrisme)"),
     )
     ARNIA_MEDNUM = (
         "Arnia/MedNum BFC (Bourgogne-Franche-Comté)",
@@ -111,6 +111,7 @@ class Training(TextChoices):
         "Collectif ressources et acteurs réemploi (Normandie)",
         _("Collectif ressources et acteurs réemploi (Normandie)"),
     )
+    ETAPES_NUMERIQUES = "Étapes numériques(La Poste)", _("Étapes numériques (La Poste)")
     FABRIQUES_DE_TERRITOIRE = "Fabriques de Territoire", _("Fabriques de Territoire")
     LES_ECLAIREURS = (
         "Les Éclaireurs du numérique (Drôme)",
@@ -135,7 +136,7 @@ class AccessMode(TextChoices):
     EMAIL = "Contacter par mail", _("Contacter par mail")
     ONLINE_BOOKING = "Prendre un RDV en ligne", _("Prendre un RDV en ligne")
     NO_PUBLIC = (
-        "Ce lieu n’accueille pas de public",
+        "Ce lieu n'accueille pas de public",
         _("Ce lieu n’accueille pas de public"),
     )
     PRESCRIPTION_FORM = (
