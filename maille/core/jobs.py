@@ -168,16 +168,14 @@ class Progress:
         self.attempt = job.attempt
         self.language = job.language
         self.outcome: dict[str, Any] = {}
-        self._written_at = 0.0
+        self._written_at = float("-inf")
 
     def advance(self, done: int, total: int, message: str = "") -> None:
-        """Say how far the work is, as often as one likes: written at most twice a second, and at the end.
+        """Say how far the work is, as often as one likes: it is written at most twice a second.
 
         Raises Cancelled when the work must stop.
         """
-        elapsed = time.monotonic() - self._written_at
-        is_the_end = total > 0 and done >= total
-        if elapsed < WRITE_SECONDS and not is_the_end:
+        if time.monotonic() - self._written_at < WRITE_SECONDS:
             return
         self._written_at = time.monotonic()
         told = {"message": message[:200]} if message else {}

@@ -71,7 +71,7 @@ def tasks_of_the_tests(monkeypatch):
     monkeypatch.setattr(jobs, "PACKAGE", "tests")
 
 
-def wait_for(job, reached, seconds=8.0):
+def wait_for(job, reached, seconds=30.0):
     """Watch the job as a page does, until it has `reached(job)`."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -115,7 +115,7 @@ def test_a_job_survives_a_worker_killed_in_the_middle(start_worker, tmp_path):
 def test_a_job_whose_worker_died_before_beginning_can_be_restarted(start_worker):
     user = make_user()
     job = jobs.start("Mourir", "core.slow_tasks.die_before_beginning", by=user)
-    start_worker().wait(timeout=8)
+    start_worker().wait(timeout=30)
     job = Job.objects.get(pk=job.pk)
     assert job.state == Job.State.WAITING
     with a_minute_later():
