@@ -42,7 +42,7 @@ COMPONENTS = {
 
 def word_form(word: str) -> forms.Form:
     class WordForm(forms.Form):
-        line = forms.CharField(label=word, required=False)
+        line = forms.Field(label=word, required=False)  # takes any character
         box = forms.BooleanField(label=word, help_text=word)
         choice = forms.ChoiceField(label=word, choices=[("1", word)], widget=forms.RadioSelect)
 
@@ -114,6 +114,14 @@ class TestField:
         described = [one for many in page.with_attribute("aria-describedby") for one in str(many).split()]
         assert {"id_name_helptext", "id_name_error", "id_contact_error", "id_when_helptext"} <= set(described)
         assert set(described) <= set(ids)
+
+    @pytest.mark.parametrize("name", ["note", "contact", "agreed", "when"])
+    def test_a_hint_given_by_the_page_describes_the_control(self, name: str) -> None:
+        form = SampleForm()
+        form.fields[name].help_text = ""
+        page = Elements(draw('{% field bound hint="Comme vous voulez." %}', bound=form[name]))
+        assert f"id_{name}_helptext" in page.with_attribute("aria-describedby")
+        assert f"id_{name}_helptext" in page.with_attribute("id")
 
     def test_summary_takes_the_focus_and_leads_to_each_field(self, html: str) -> None:
         page = Elements(html)
