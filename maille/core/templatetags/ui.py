@@ -172,10 +172,14 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 
 def form_problems(form: forms.BaseForm) -> Iterator[dict[str, str]]:
     for message in form.non_field_errors():
-        yield {"anchor": "", "label": "", "message": message}
+        yield {"anchor": "", "label": "", "message": str(message)}
     for bound in form:
         for message in bound.errors:
-            yield {"anchor": field_anchor(bound), "label": "" if bound.is_hidden else bound.label, "message": message}
+            yield {
+                "anchor": field_anchor(bound),
+                "label": "" if bound.is_hidden else str(bound.label),
+                "message": str(message),
+            }
 
 
 def field_anchor(bound: BoundField) -> str:
