@@ -44,7 +44,7 @@ class TagsField(models.TextField):
         known = dict(self.flatchoices)
         if known and (unknown := [item for item in value if item not in known]):
             raise ValidationError(
-                _("« %(value)s » n’est pas dans la liste : choisissez parmi les valeurs proposées."),
+                _("«\u00a0%(value)s\u00a0» n’est pas dans la liste\u00a0: choisissez parmi les valeurs proposées."),
                 params={"value": unknown[0]},
             )
 

@@ -36,9 +36,7 @@ def load_demo(*, at: datetime) -> list[Account]:
         for name in packaged_mappings():
             mapping = load_packaged_mapping(name)
             data = (files("maille.demo") / "data" / mapping.source.file).read_bytes()
-            import_places(
-                mapping_name=name, data=data, file_name=mapping.source.file, network=None, by=None, at=at
-            )
+            import_places(mapping_name=name, data=data, file_name=mapping.source.file, network=None, by=None, at=at)
         network = _network()
         _join(network, since=at.date())
         return accounts(network, today=at.date())

@@ -95,7 +95,7 @@ def _write(
             continue
         record = outcome.record
         if record.insee_code not in communes:
-            reason = _("La commune %(code)s n’est pas dans la base : chargez les communes.") % {
+            reason = _("La commune %(code)s n’est pas dans la base\u00a0: chargez les communes.") % {
                 "code": record.insee_code
             }
             lines.append(_kept(of_import, outcome.line_number, reason, cells))

@@ -24,9 +24,9 @@ LARGEST_FILE = 20 * 1024 * 1024
 class SearchForm(forms.Form):
     """Reads the address of a search. A value that is not in a list is ignored, never an error: links grow old."""
 
-    ou = forms.CharField(label=_("Où ?"), required=False, help_text=_("Une ville, un quartier ou un code postal"))
+    ou = forms.CharField(label=_("Où\u00a0?"), required=False, help_text=_("Une ville, un quartier ou un code postal"))
     quoi = forms.CharField(
-        label=_("Pour quoi faire ?"), required=False, help_text=_("Par exemple : téléphone, CAF, imprimer")
+        label=_("Pour quoi faire\u00a0?"), required=False, help_text=_("Par exemple\u00a0: téléphone, CAF, imprimer")
     )
     ouvert = forms.BooleanField(label=_("Ouvert maintenant"), required=False)
     service = forms.MultipleChoiceField(
@@ -100,12 +100,14 @@ class HoursForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Par exemple : du lundi au vendredi 9h-12h et 14h-17h, fermé le mercredi"),
+        help_text=_("Par exemple\u00a0: du lundi au vendredi 9h-12h et 14h-17h, fermé le mercredi"),
     )
     keep = forms.BooleanField(
         label=_("Garder cette phrase telle quelle"),
         required=False,
-        help_text=_("Elle s’affichera sur la fiche, mais le lieu ne sera pas trouvé par « ouvert maintenant »."),
+        help_text=_(
+            "Elle s’affichera sur la fiche, mais le lieu ne sera pas trouvé par «\u00a0ouvert maintenant\u00a0»."
+        ),
     )
 
     @staticmethod
@@ -133,9 +135,14 @@ class ExceptionForm(forms.Form):
     starts_on = forms.DateField(label=_("Du"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     ends_on = forms.DateField(label=_("Au"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     hours = forms.CharField(
-        label=_("Horaires ces jours-là"), required=False, max_length=100, help_text=_("Rien : fermé. Sinon : 9h-12h")
+        label=_("Horaires ces jours-là"),
+        required=False,
+        max_length=100,
+        help_text=_("Rien\u00a0: fermé. Sinon\u00a0: 9h-12h"),
     )
-    reason = forms.CharField(label=_("Raison"), required=False, max_length=120, help_text=_("Par exemple : congés"))
+    reason = forms.CharField(
+        label=_("Raison"), required=False, max_length=120, help_text=_("Par exemple\u00a0: congés")
+    )
 
 
 class ImportForm(forms.Form):
@@ -153,5 +160,5 @@ class ImportForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("Ce fichier dépasse 20 Mo : coupez-le en plusieurs."))
+            raise forms.ValidationError(_("Ce fichier dépasse 20 Mo\u00a0: coupez-le en plusieurs."))
         return file

@@ -24,17 +24,17 @@ class SourceShown:
 def sources_shown() -> list[SourceShown]:
     """The sources of the places in the base, biggest first."""
     counts = dict(
-        Place.objects.published().order_by().values_list("source").annotate(places=Count("pk")).values_list(
-            "source", "places"
-        )
+        Place.objects.published()
+        .order_by()
+        .values_list("source")
+        .annotate(places=Count("pk"))
+        .values_list("source", "places")
     )
     shown = []
     for name in packaged_mappings():
         if name in counts:
             source = _source(name)
-            shown.append(
-                SourceShown(source.title, source.credit, source.licence, str(source.snapshot), counts[name])
-            )
+            shown.append(SourceShown(source.title, source.credit, source.licence, str(source.snapshot), counts[name]))
     return sorted(shown, key=lambda source: -source.places)
 
 

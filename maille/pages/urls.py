@@ -10,6 +10,6 @@ urlpatterns = [
     path("reseau-en-bref/", views.network, name="network"),
     path("lieux/<slug:slug>/", views.place, name="place"),
     path("lieux/<slug:slug>/affiche.pdf", views.place_sheet, name="place_sheet"),
-    path("credits/", views.credits, name="credits"),
+    path("credits/", views.credits_page, name="credits"),
     path("accessibilite/", views.accessibility, name="accessibility"),
 ]

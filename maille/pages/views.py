@@ -98,7 +98,7 @@ def place_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def credits(request: HttpRequest) -> HttpResponse:
+def credits_page(request: HttpRequest) -> HttpResponse:
     """Where the data come from, under which licences, and who answers for the site."""
     return render(request, "pages/credits.html", {"sources": sources_shown()})
 

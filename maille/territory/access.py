@@ -39,10 +39,11 @@ def can_edit_network(user: Any, network: Network) -> bool:
 def check_edit_place(user: Any, place: Place) -> None:
     if not can_edit_place(user, place):
         raise Refused(
-            _("Vous ne pouvez pas modifier « %(place)s » : demandez à la coordination du réseau.") % {"place": place}
+            _("Vous ne pouvez pas modifier «\u00a0%(place)s\u00a0»\u00a0: demandez à la coordination du réseau.")
+            % {"place": place}
         )
 
 
 def check_edit_network(user: Any, network: Network) -> None:
     if not can_edit_network(user, network):
-        raise Refused(_("Seule la coordination de « %(network)s » peut faire cela.") % {"network": network})
+        raise Refused(_("Seule la coordination de «\u00a0%(network)s\u00a0» peut faire cela.") % {"network": network})

@@ -58,7 +58,11 @@ def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
         change_kind(link=link, kind=kind, by=request.user)
     else:
         join_network(network=network, places=[place], kind=kind, since=timezone.localdate(), by=request.user)
-    messages.success(request, _("« %(place)s » : %(kind)s du réseau.") % {"place": place, "kind": NetworkPlace.Kind(kind).label})
+    messages.success(
+        request,
+        _("«\u00a0%(place)s\u00a0»\u00a0: %(kind)s du réseau.")
+        % {"place": place, "kind": NetworkPlace.Kind(kind).label},
+    )
     return redirect(place)
 
 
@@ -67,5 +71,5 @@ def remove_place(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a place out of the network; it stays in the directory."""
     link = get_object_or_404(NetworkPlace, pk=pk, network=_editable_network(request))
     leave_network(link=link, by=request.user)
-    messages.success(request, _("« %(place)s » n’est plus dans le réseau.") % {"place": link.place})
+    messages.success(request, _("«\u00a0%(place)s\u00a0» n’est plus dans le réseau.") % {"place": link.place})
     return redirect("territory:network")

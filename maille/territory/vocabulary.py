@@ -85,7 +85,7 @@ class Programme(TextChoices):
     LA_CROIX_ROUGE = "La Croix Rouge", _("La Croix Rouge")
     POINT_ACCES_NUMERIQUE_CAF = (
         "Point d'accès numérique CAF",
-        _("Point d'accès numérique CAF"),
+        _("Point d’accès numérique CAF"),
     )
     PROMENEURS_DU_NET = "Promeneurs du net", _("Promeneurs du net")
     RELAIS_NUMERIQUE_EMMAUS_CONNECT = (
@@ -171,9 +171,7 @@ class Typology(TextChoices):
     BIB = "BIB", _("Bibliothèque / Médiathèque")
     CAARUD = (
         "CAARUD",
-        _(
-            "CAARUD - Centre d’accueil et d’accompagnement à la réduction de risques pour usagers de drogues"
-        ),
+        _("CAARUD - Centre d’accueil et d’accompagnement à la réduction de risques pour usagers de drogues"),
     )
     CADA = "CADA", _("Centres d’accueil de demandeurs d’asile (CADA)")
     CAF = "CAF", _("Caisses d’allocation familiale (CAF)")
@@ -205,16 +203,12 @@ class Typology(TextChoices):
     CSC = "CSC", _("Centre socioculturel (CSC)")
     DEETS = (
         "DEETS",
-        _(
-            "Directions de l’Economie, de l’Emploi, du Travail et des Solidarités (DEETS)"
-        ),
+        _("Directions de l’Economie, de l’Emploi, du Travail et des Solidarités (DEETS)"),
     )
     DEPT = "DEPT", _("Services sociaux du Conseil départemental")
     DIPLP = (
         "DIPLP",
-        _(
-            "Délégation interministérielles à la prévention et à la lutte contre la pauvreté"
-        ),
+        _("Délégation interministérielles à la prévention et à la lutte contre la pauvreté"),
     )
     E2C = "E2C", _("E2C - École de la deuxième chance")
     EA = "EA", _("Entreprise adaptée (EA)")
@@ -254,9 +248,7 @@ class Typology(TextChoices):
     MUNI = "MUNI", _("Municipalités")
     OACAS = (
         "OACAS",
-        _(
-            "Structures agréées Organisme d’accueil communautaire et d’activité solidaire (OACAS)"
-        ),
+        _("Structures agréées Organisme d’accueil communautaire et d’activité solidaire (OACAS)"),
     )
     ODC = "ODC", _("Organisation délégataire d’un CD")
     OF = "OF", _("Organisme de formations")

@@ -38,7 +38,15 @@ def found(answer: Answer) -> list[str]:
 class TestWords:
     @pytest.mark.parametrize(
         "asked",
-        ["médiathèque", "mediatheque", "Médiathèques", "mediatheq", "mediateque", "médiathéque tarentaize", "TARENTAIZE"],
+        [
+            "médiathèque",
+            "mediatheque",
+            "Médiathèques",
+            "mediatheq",
+            "mediateque",
+            "médiathéque tarentaize",
+            "TARENTAIZE",
+        ],
     )
     def test_finds_a_place_whatever_the_accents_plurals_and_small_typos(self, asked: str) -> None:
         saved("Médiathèque de Tarentaize")
@@ -80,7 +88,9 @@ class TestWhere:
         assert located.position == Position(45.42, 4.40)
         assert located.label == "42100 Saint-Étienne"
 
-    @pytest.mark.parametrize("text", ["saint etienne", "ST-ETIENNE", "Saint-Étienne", "42000 St Etienne", "saint-etienne cedex"])
+    @pytest.mark.parametrize(
+        "text", ["saint etienne", "ST-ETIENNE", "Saint-Étienne", "42000 St Etienne", "saint-etienne cedex"]
+    )
     def test_a_commune_is_understood_however_it_is_written(self, text: str) -> None:
         CommuneFactory()
         located = locate(text, network=NetworkFactory())
@@ -89,7 +99,9 @@ class TestWhere:
 
     def test_the_commune_of_this_departement_comes_before_its_namesake(self) -> None:
         CommuneFactory()
-        here = CommuneFactory(code="42186", name="Rive-de-Gier", search_name="rive gier", population=15_000, postal_codes=["42800"])
+        here = CommuneFactory(
+            code="42186", name="Rive-de-Gier", search_name="rive gier", population=15_000, postal_codes=["42800"]
+        )
         CommuneFactory(
             code="01001", name="Rive-de-Gier", search_name="rive gier", departement="01", population=99_000,
             latitude=46.0, longitude=5.0, postal_codes=["01000"],

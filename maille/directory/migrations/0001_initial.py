@@ -6,85 +6,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('territory', '0001_initial'),
+        ("territory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Word',
+            name="Word",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=40, unique=True, verbose_name='mot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=40, unique=True, verbose_name="mot")),
             ],
             options={
-                'verbose_name': 'mot',
-                'verbose_name_plural': 'mots',
+                "verbose_name": "mot",
+                "verbose_name_plural": "mots",
             },
         ),
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mapping', models.CharField(max_length=60, verbose_name='source')),
-                ('file_name', models.CharField(max_length=200, verbose_name='fichier')),
-                ('started_at', models.DateTimeField(verbose_name='commencé le')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='fini le')),
-                ('network', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territory.network')),
-                ('started_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mapping", models.CharField(max_length=60, verbose_name="source")),
+                ("file_name", models.CharField(max_length=200, verbose_name="fichier")),
+                ("started_at", models.DateTimeField(verbose_name="commencé le")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="fini le")),
+                (
+                    "network",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="territory.network",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
             },
         ),
         migrations.CreateModel(
-            name='ImportLine',
+            name="ImportLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='ligne')),
-                ('state', models.CharField(choices=[('new', 'nouveau lieu'), ('changed', 'lieu mis à jour'), ('unchanged', 'inchangé'), ('kept', 'gardée de côté')], max_length=10, verbose_name='devenir')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='raison')),
-                ('remarks', models.JSONField(blank=True, default=list, verbose_name='corrections')),
-                ('row', models.JSONField(verbose_name='ligne d’origine')),
-                ('of_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='directory.import', verbose_name='import')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='import_lines', to='territory.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="ligne")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "nouveau lieu"),
+                            ("changed", "lieu mis à jour"),
+                            ("unchanged", "inchangé"),
+                            ("kept", "gardée de côté"),
+                        ],
+                        max_length=10,
+                        verbose_name="devenir",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="raison")),
+                ("remarks", models.JSONField(blank=True, default=list, verbose_name="corrections")),
+                ("row", models.JSONField(verbose_name="ligne d’origine")),
+                (
+                    "of_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="directory.import",
+                        verbose_name="import",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="import_lines",
+                        to="territory.place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ligne d’import',
-                'verbose_name_plural': 'lignes d’import',
-                'constraints': [models.UniqueConstraint(fields=('of_import', 'number'), name='import_line_once')],
+                "verbose_name": "ligne d’import",
+                "verbose_name_plural": "lignes d’import",
+                "constraints": [models.UniqueConstraint(fields=("of_import", "number"), name="import_line_once")],
             },
         ),
         migrations.CreateModel(
-            name='PlaceWord',
+            name="PlaceWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight', models.PositiveSmallIntegerField()),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_words', to='territory.place')),
-                ('word', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='directory.word')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("weight", models.PositiveSmallIntegerField()),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="search_words", to="territory.place"
+                    ),
+                ),
+                (
+                    "word",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="places", to="directory.word"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mot d’un lieu',
-                'verbose_name_plural': 'mots des lieux',
-                'constraints': [models.UniqueConstraint(fields=('word', 'place'), name='word_once_per_place')],
+                "verbose_name": "mot d’un lieu",
+                "verbose_name_plural": "mots des lieux",
+                "constraints": [models.UniqueConstraint(fields=("word", "place"), name="word_once_per_place")],
             },
         ),
         migrations.CreateModel(
-            name='WordVariant',
+            name="WordVariant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=40)),
-                ('word', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variants', to='directory.word')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=40)),
+                (
+                    "word",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="variants", to="directory.word"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'variante d’un mot',
-                'verbose_name_plural': 'variantes des mots',
-                'constraints': [models.UniqueConstraint(fields=('text', 'word'), name='variant_once_per_word')],
+                "verbose_name": "variante d’un mot",
+                "verbose_name_plural": "variantes des mots",
+                "constraints": [models.UniqueConstraint(fields=("text", "word"), name="variant_once_per_word")],
             },
         ),
     ]

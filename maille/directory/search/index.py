@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
+from maille.directory.models import PlaceWord, Word, WordVariant
 from maille.language.words import deletions, searched_words, words
 from maille.territory.models import Commune, Place
 
-from ..models import PlaceWord, Word, WordVariant
 from .vocabulary import everyday_words
 
 BATCH = 2_000

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maille.core.refusals import Refused
+from maille.directory.forms import ExceptionForm, HoursForm
 from maille.territory.access import can_edit_place
 from maille.territory.actions import add_hours_exception, remove_hours_exception, set_hours
 from maille.territory.context import default_network
 from maille.territory.models import HoursException, Place
-
-from ..forms import ExceptionForm, HoursForm
 
 
 def _editable_place(request: HttpRequest, slug: str) -> Place:
@@ -33,7 +32,10 @@ def edit_hours(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         set_hours(place=place, text=form.cleaned_data["text"], by=request.user)
         if place.hours_text:
-            messages.warning(request, _("Les horaires sont gardés tels quels : ils ne servent pas à « ouvert maintenant »."))
+            messages.warning(
+                request,
+                _("Les horaires sont gardés tels quels\u00a0: ils ne servent pas à «\u00a0ouvert maintenant\u00a0»."),
+            )
         else:
             messages.success(request, _("Les horaires sont à jour."))
         return redirect("directory:edit_hours", slug=place.slug)
@@ -62,7 +64,7 @@ def remove_exception(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     place = _editable_place(request, slug)
     exception = get_object_or_404(HoursException, pk=pk, place=place)
     remove_hours_exception(exception=exception, by=request.user)
-    messages.success(request, _("L’exception est retirée : les horaires habituels s’appliquent."))
+    messages.success(request, _("L’exception est retirée\u00a0: les horaires habituels s’appliquent."))
     return redirect("directory:edit_hours", slug=place.slug)
 
 

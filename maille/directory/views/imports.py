@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maille.core import jobs
+from maille.directory import access
+from maille.directory.forms import ImportForm
+from maille.directory.models import Import, ImportLine
 from maille.territory.context import default_network
 from maille.territory.models import Network
 
-from .. import access
-from ..forms import ImportForm
-from ..models import Import, ImportLine
 from .search import safe_cell
 
 LINES_A_PAGE = 50
@@ -41,7 +41,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         name = default_storage.save(f"imports/{file.name}", ContentFile(file.read()))
         job = jobs.start(
-            _("Import de « %(file)s »") % {"file": file.name},
+            _("Import de «\u00a0%(file)s\u00a0»") % {"file": file.name},
             "directory.tasks.import_file",
             by=request.user,
             network_id=network.pk,

@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maille.core.ribbon import svg
+from maille.directory.forms import SearchForm
+from maille.directory.search.question import Answer, search
+from maille.directory.search.where import NotLocated
 from maille.territory.context import default_network
 from maille.territory.models import Network, Place
 from maille.territory.rules import Position, distance_km
-
-from ..forms import SearchForm
-from ..search.question import Answer, search
-from ..search.where import NotLocated
 
 PLACES_A_PAGE = 20
 MOST_POINTS = 5_000

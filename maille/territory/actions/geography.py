@@ -3,9 +3,8 @@
 from django.db import transaction
 
 from maille.language.words import words
-
-from .. import gazetteer
-from ..models import Commune, Epci, PostalCode
+from maille.territory import gazetteer
+from maille.territory.models import Commune, Epci, PostalCode
 
 BATCH = 5_000
 

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from maille.core import journal
 from maille.core.refusals import Refused
-
-from .. import access
-from ..hours.french import read_french
-from ..hours.schedule import cells
-from ..models import HoursException, OpeningSlot, Place
-from ..opening import schedule_from
-from ..rules import Period
+from maille.territory import access
+from maille.territory.hours.french import read_french
+from maille.territory.hours.schedule import cells
+from maille.territory.models import HoursException, OpeningSlot, Place
+from maille.territory.opening import schedule_from
+from maille.territory.rules import Period
 
 
 def rebuild_slots(places: Iterable[Place]) -> None:
@@ -66,9 +65,9 @@ def add_hours_exception(
     """Close a place, or give it other hours, from a day to a day, both included."""
     access.check_edit_place(by, place)
     if ends_on < starts_on:
-        raise Refused(_("La fin est avant le début : corrigez l’une des deux dates."), field="ends_on")
+        raise Refused(_("La fin est avant le début\u00a0: corrigez l’une des deux dates."), field="ends_on")
     if (ends_on - starts_on).days > 366:
-        raise Refused(_("Plus d’un an : changez plutôt les horaires habituels."), field="ends_on")
+        raise Refused(_("Plus d’un an\u00a0: changez plutôt les horaires habituels."), field="ends_on")
     exception = HoursException(
         place=place, starts_on=starts_on, ends_on=ends_on, hours=_daily_hours(hours), reason=reason
     )
@@ -76,7 +75,8 @@ def add_hours_exception(
     for other in place.hours_exceptions.filter(ends_on__gte=starts_on):
         if wanted.overlaps(Period(other.starts_on, other.ends_on)):
             raise Refused(
-                _("Une autre exception couvre déjà une partie de ces dates : supprimez-la d’abord."), field="starts_on"
+                _("Une autre exception couvre déjà une partie de ces dates\u00a0: supprimez-la d’abord."),
+                field="starts_on",
             )
     exception.save()
     journal.record("territory.hours_exception_added", place, by=by, after=_said(exception))

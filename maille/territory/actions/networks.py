@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from maille.core import journal
 from maille.core.refusals import Refused
 from maille.core.ribbon import assign
-
-from .. import access
-from ..models import Network, NetworkPlace, Place
+from maille.territory import access
+from maille.territory.models import Network, NetworkPlace, Place
 
 
 @transaction.atomic
@@ -85,9 +84,7 @@ def change_kind(*, link: NetworkPlace, kind: str, by: Any) -> NetworkPlace:
 def leave_network(*, link: NetworkPlace, by: Any) -> None:
     """Take a place out of a network; its ribbon is free again."""
     access.check_edit_network(by, link.network)
-    journal.record(
-        "territory.place_left", link.place, by=by, before={"kind": link.kind}, network_id=link.network_id
-    )
+    journal.record("territory.place_left", link.place, by=by, before={"kind": link.kind}, network_id=link.network_id)
     link.delete()
 
 

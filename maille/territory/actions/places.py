@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from maille.core import journal, search
+from maille.territory import access
+from maille.territory.hours.calendar import calendar_of
+from maille.territory.models import Commune, Place, Room
 
-from .. import access
-from ..hours.calendar import calendar_of
-from ..models import Commune, Place, Room
 from .hours import rebuild_slots
 
 JOURNALLED = [

@@ -7,7 +7,7 @@ only what differs from what the layers before it already give.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from maille.territory.hours.rule import LAST, YEAR_DAYS, DayFacts, Holiday, Rule, Season, Span, merge_spans
@@ -27,7 +27,14 @@ def canonical_rules(schedule: Schedule) -> tuple[Rule, ...]:
         return _plain_week(schedule) or (Rule(),)
     view = _View.of(schedule)
     rules = tuple(_layered(view)) or (Rule(),)
-    return rules if view.agrees_with(Schedule(rules)) else schedule.rules
+    if view.agrees_with(Schedule(rules)):
+        return rules
+    return tuple(replace(rule, weekdays=weekdays) for rule in schedule.rules for weekdays in _written_apart(rule))
+
+
+def _written_apart(rule: Rule) -> list[frozenset[int]]:
+    """Separate the weekdays of a rule as they are read back: one by one when they have a rank in the month."""
+    return [frozenset({weekday}) for weekday in sorted(rule.weekdays)] if rule.nth else [rule.weekdays]
 
 
 def _plain_week(schedule: Schedule) -> tuple[Rule, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from maille.territory.hours.canonical import canonical_rules
 from maille.territory.hours.rule import DAY, DAYS_IN_MONTH, EVERY_WEEKDAY, Holiday, Rule, Season, Span
 from maille.territory.hours.schedule import Schedule
-from maille.territory.hours.spans import HoursError, day_spans, minutes_of, span_of, span_text
+from maille.territory.hours.spans import NIGHT_OPENS, HoursError, day_spans, minutes_of, span_of, span_text
 
 __all__ = ["MONTHS", "WEEKDAYS", "HoursError", "parse_osm", "to_osm", "weekday_range", "weekday_runs"]
 
@@ -136,6 +136,7 @@ def _rule(cursor: _Cursor, *, adds: bool, is_first: bool) -> list[Rule]:
         cursor.take()
         return [Rule(() if _closed(cursor) else _ALWAYS)]
     seasons = _seasons(cursor)
+    cursor.take_any(":")
     days = _days(cursor)
     cursor.take_any(":")
     if not is_first and not seasons and not days:
@@ -337,4 +338,11 @@ def _run_text(run: tuple[int, int]) -> str:
 
 
 def _spans_text(spans: tuple[Span, ...]) -> str:
-    return ",".join(span_text(span) for span in spans) if spans else "off"
+    return ",".join(span_text(part) for span in spans for part in _readable(span)) if spans else "off"
+
+
+def _readable(span: Span) -> tuple[Span, ...]:
+    """Cut a day that goes on into the night, so that its night is not taken for a slip when it is read back."""
+    if span.closes <= DAY or span.opens >= NIGHT_OPENS:
+        return (span,)
+    return Span(span.opens, NIGHT_OPENS), Span(NIGHT_OPENS, span.closes)

@@ -11,8 +11,9 @@ disjoint boxes, and a box is a row. An axis the schedule does not use does not m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import permutations, product
 
 from maille.territory.hours.rule import YEAR_DAYS, DayFacts, Holiday, Rule, Season, Span, merge_spans
@@ -87,7 +88,8 @@ def nth_codes(facts: DayFacts) -> tuple[int, ...]:
 def cells(schedule: Schedule) -> tuple[Cell, ...]:
     """Flatten a schedule: for any day, the spans of the matching cells are exactly `schedule.spans_on(day)`."""
     axes = _Axes.of(schedule)
-    found = [cell for weekday in range(7) for cell in _weekday_cells(schedule, weekday, axes)]
+    boxes_of = cache(partial(_fewest_boxes, sizes=axes.sizes))  # weekdays are often alike
+    found = [cell for weekday in range(7) for cell in _weekday_cells(schedule, weekday, axes, boxes_of)]
     return tuple(sorted(found, key=lambda cell: (cell.weekday, cell.on_public_holiday, cell.opens, cell.season_from)))
 
 
@@ -134,13 +136,15 @@ class _Axes:
         return DayFacts(weekday, nth, is_last, self.seasons[season][0], self.public[public], self.school[school])
 
 
-def _weekday_cells(schedule: Schedule, weekday: int, axes: _Axes) -> Iterator[Cell]:
+def _weekday_cells(
+    schedule: Schedule, weekday: int, axes: _Axes, boxes_of: Callable[[frozenset[_Point]], list[_Box]]
+) -> Iterator[Cell]:
     open_on: dict[Span, set[_Point]] = {}
     for point in product(*(range(size) for size in axes.sizes)):
         for span in schedule.spans_on(axes.facts(weekday, point)):
             open_on.setdefault(span, set()).add(point)
     for span, points in open_on.items():
-        for public, school, standing, season in _fewest_boxes(points, axes.sizes):
+        for public, school, standing, season in boxes_of(frozenset(points)):
             columns = (
                 None if school is None else axes.school[school[0]],
                 YEAR[0] if season is None else axes.seasons[season[0]][0],
@@ -161,13 +165,13 @@ def _nth_column(run: tuple[int, int] | None) -> tuple[int | None, ...]:
     return tuple(4 if code == 45 else code for code in codes if code != 44) if {44, 45} <= set(codes) else codes
 
 
-def _fewest_boxes(points: set[_Point], sizes: tuple[int, ...]) -> list[_Box]:
+def _fewest_boxes(points: frozenset[_Point], sizes: tuple[int, ...]) -> list[_Box]:
     """Cover the points with disjoint boxes, trying each order of the axes in use and keeping the shortest cover."""
     used = [axis for axis, size in enumerate(sizes) if size > 1]
     return min((_cover(points, order, sizes) for order in permutations(used)), key=len)
 
 
-def _cover(points: set[_Point], order: tuple[int, ...], sizes: tuple[int, ...]) -> list[_Box]:
+def _cover(points: frozenset[_Point], order: tuple[int, ...], sizes: tuple[int, ...]) -> list[_Box]:
     if not order:
         return [(None,) * len(sizes)] if points else []
     axis, rest = order[0], order[1:]
@@ -176,7 +180,7 @@ def _cover(points: set[_Point], order: tuple[int, ...], sizes: tuple[int, ...]) 
     boxes: list[_Box] = []
     for first, last in _runs(shapes):
         side = None if (first, last) == (0, sizes[axis] - 1) else (first, last)
-        for box in _cover(set(slices[first]), rest, sizes):
+        for box in _cover(slices[first], rest, sizes):
             boxes.append((*box[:axis], side, *box[axis + 1 :]))
     return boxes
 

@@ -21,7 +21,7 @@ class HoursException(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="hours_exception_in_order",
-                violation_error_message=_("La fin est avant le début : corrigez l’une des deux dates."),
+                violation_error_message=_("La fin est avant le début\u00a0: corrigez l’une des deux dates."),
             )
         ]
 

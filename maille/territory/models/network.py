@@ -24,7 +24,7 @@ class Organisation(models.Model):
                 fields=["siret"],
                 condition=~models.Q(siret=""),
                 name="organisation_siret_once",
-                violation_error_message=_("Une structure porte déjà ce SIRET : ouvrez sa fiche."),
+                violation_error_message=_("Une structure porte déjà ce SIRET\u00a0: ouvrez sa fiche."),
             )
         ]
 
@@ -39,7 +39,12 @@ class Network(models.Model):
     name = models.CharField(_("nom"), max_length=120)
     presentation = models.TextField(_("présentation"), blank=True)
     resource_centre = models.ForeignKey(
-        "territory.Place", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("pôle de ressources")
+        "territory.Place",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("pôle de ressources"),
     )
     main_commune = models.ForeignKey("territory.Commune", models.SET_NULL, null=True, blank=True, related_name="+")
     phone = models.CharField(_("téléphone"), max_length=20, blank=True)
@@ -87,7 +92,7 @@ class NetworkPlace(models.Model):
             models.UniqueConstraint(
                 fields=["network", "rhythm", "hues", "edge"],
                 name="ribbon_once_in_network",
-                violation_error_message=_("Un autre lieu du réseau porte déjà ce ruban : échangez les deux."),
+                violation_error_message=_("Un autre lieu du réseau porte déjà ce ruban\u00a0: échangez les deux."),
             ),
         ]
 

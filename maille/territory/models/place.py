@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from maille.core.fields import TagsField
 from maille.core.ribbon import Ribbon
+from maille.territory import vocabulary
 
-from .. import vocabulary
 from .hours import HoursException
 from .network import NetworkPlace
 
@@ -63,9 +63,7 @@ class Place(models.Model):
     address = models.CharField(_("adresse"), max_length=300)
     address_complement = models.CharField(_("complément d’adresse"), max_length=300, blank=True)
     postal_code = models.CharField(_("code postal"), max_length=5, validators=[RegexValidator(r"^\d{5}$")])
-    commune = models.ForeignKey(
-        "territory.Commune", models.PROTECT, related_name="places", verbose_name=_("commune")
-    )
+    commune = models.ForeignKey("territory.Commune", models.PROTECT, related_name="places", verbose_name=_("commune"))
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
     )
@@ -165,7 +163,7 @@ class Room(models.Model):
             models.UniqueConstraint(
                 fields=["place", "name"],
                 name="room_name_once_per_place",
-                violation_error_message=_("Ce lieu a déjà une salle de ce nom : donnez-lui un autre nom."),
+                violation_error_message=_("Ce lieu a déjà une salle de ce nom\u00a0: donnez-lui un autre nom."),
             ),
             models.CheckConstraint(
                 condition=Q(seats__gte=1),

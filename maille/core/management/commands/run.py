@@ -51,7 +51,7 @@ class Command(BaseCommand):
             call_command("load_demo", "--if-empty", stdout=self.stdout)
 
     def welcome(self, host: str, port: int) -> None:
-        self.say(_("Maille est prête : http://%(address)s/") % {"address": f"{host}:{port}"})
+        self.say(_("Maille est prête\u00a0: http://%(address)s/") % {"address": f"{host}:{port}"})
         self.say(_("Les données sont dans %(folder)s.") % {"folder": settings.DATA_DIR})
         if settings.LOCAL:
             call_command("load_demo", "--accounts", stdout=self.stdout)
@@ -70,6 +70,6 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise CommandError(
-                _("Le port %(port)s n’est pas libre (%(reason)s). Prenez-en un autre : PORT=%(next)s")
+                _("Le port %(port)s n’est pas libre (%(reason)s). Prenez-en un autre\u00a0: PORT=%(next)s")
                 % {"port": port, "reason": error.strerror, "next": port + 1}
             ) from None
