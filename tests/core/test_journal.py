@@ -196,14 +196,17 @@ class TestWords:
 
 class TestScreens:
     def test_show_the_history_of_an_object_to_a_superuser_only(self, client, user):
-        journal.record("core.tested", user, by=user, before={"phone": ""}, after={"phone": "<b>04</b>"})
+        before, after = {"phone": "<b>04</b>", "name": "Marie"}, {"phone": "05", "name": ""}
+        journal.record("core.tested", user, by=user, before=before, after=after)
         url = f"/travaux/journal/people.user/{user.pk}/"
         client.force_login(user)
         assert client.get(url).status_code == 404
         client.force_login(make_admin())
         page = client.get(url).content.decode()
         assert "Marie Durand a essayé" in page
-        assert "<ins>&lt;b&gt;04&lt;/b&gt;</ins>" in page
+        assert "<del>&lt;b&gt;04&lt;/b&gt;</del>" in page
+        assert 'aria-label="devient"' in page
+        assert "<del>Marie</del> (retiré)" in page
 
     def test_show_the_history_of_a_person(self, client, user):
         journal.record("core.tested", user, by=user, concerns=user)
