@@ -22,7 +22,6 @@ _STOP_WORDS = frozenset(
     sont sur ta te tes toi ton tu un une vers veux voir vos votre vous y the of to and in for
     """.split()  # noqa: SIM905 - a list of words is read as words
 )
-)
 
 _SHORT_FORMS = {"st": "saint", "ste": "sainte", "bd": "boulevard", "av": "avenue", "biblio": "bibliotheque"}
 
