@@ -21,12 +21,16 @@ PASSWORD = "maille-demo-2026"  # noqa: S105
 Account = tuple[str, str, str]
 
 
+def demo_network() -> Network | None:
+    return Network.objects.filter(slug=SLUG).first()
+
+
 def is_loaded() -> bool:
-    return Network.objects.filter(slug=SLUG).exists()
+    return demo_network() is not None
 
 
-def load_demo(*, at: datetime) -> list[Account]:
-    """Load communes, places, the network and its invented people; returns (role, e-mail, password) of the accounts.
+def load_demo(*, at: datetime) -> Network:
+    """Load communes, places, the network and its invented people.
 
     Again, it changes nothing that has not changed in the files.
     """
@@ -39,7 +43,8 @@ def load_demo(*, at: datetime) -> list[Account]:
             import_places(mapping_name=name, data=data, file_name=mapping.source.file, network=None, by=None, at=at)
         network = _network()
         _join(network, since=at.date())
-        return accounts(network, today=at.date())
+        accounts(network, today=at.date())
+    return network
 
 
 def accounts(network: Network, *, today: date) -> list[Account]:
@@ -52,8 +57,7 @@ def _told() -> dict[str, Any]:
 
 
 def _network() -> Network:
-    existing = Network.objects.filter(slug=SLUG).first()
-    if existing:
+    if existing := demo_network():
         return existing
     told = _told()
     centre = Place.objects.get(source=told["source"], source_key=told["resource_centre"]["key"])
