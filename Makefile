@@ -42,18 +42,17 @@ test-long: .venv/.dev ## Run soak, faults and the full browser matrix
 check: .venv/.dev ## Hold the house rules: format, lint, types, direction of imports, deployment, migrations
 	$(bin)/ruff check .
 	$(bin)/ruff format --check .
-	$(bin)/djlint maille --lint --check --quiet
+	$(bin)/djlint maille --lint --quiet
 	$(bin)/lint-imports
 	$(production) $(bin)/mypy
 	$(production) $(bin)/maille check --deploy --fail-level WARNING
 	$(production) $(bin)/maille makemigrations --check --dry-run
-	$(uv) lock --check
+	$(uv) lock --check --offline --quiet
 
 .PHONY: fmt
 fmt: .venv/.dev ## Put everything in its form
 	$(bin)/ruff check --fix .
 	$(bin)/ruff format .
-	$(bin)/djlint maille --reformat --quiet
 
 .PHONY: messages
 messages: .venv/.dev ## Gather the texts to translate and compile the translations

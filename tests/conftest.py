@@ -23,11 +23,15 @@ os.makedirs(os.path.join(HOME.name, "static"))
 
 from django.conf import settings  # noqa: E402  (after the environment)
 
+from tests.flush import flush_may_empty_the_journal  # noqa: E402
 from tests.templates import UnknownVariable  # noqa: E402
+
+__all__ = ["flush_may_empty_the_journal"]
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Without the manifest, tests need no collected files; `tests/wheel` checks the collected ones.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.MIDDLEWARE.append("maille.core.readonly.middleware")
 settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable()
 
 PARIS = ZoneInfo("Europe/Paris")

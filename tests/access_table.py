@@ -1,0 +1,124 @@
+"""Who gets what answer from each address: read it like a table, change it on purpose.
+
+`login` sends to the sign-in page. 404 hides what one may not know. 403 says no. 405: not this way.
+A line with one answer is the same for everybody; otherwise one answer per person, in the order of PEOPLE:
+
+- anonymous; nobody (an account without a role)
+- desk, mediator and manager of the member place; neighbour of the neighbour place; partner of the territory
+- coordinator; stranger (the coordinator of another network); admin (of the installation)
+"""
+
+from tests.world import SECRET, World
+
+PEOPLE = [
+    "anonymous",
+    "nobody",
+    "desk",
+    "mediator",
+    "manager",
+    "neighbour",
+    "partner",
+    "coordinator",
+    "stranger",
+    "admin",
+]
+
+TABLE = """
+#                                 anon  nobody desk medi  mana  neigh partn coord strng admin
+GET  pages:home                   200
+GET  pages:company                200
+GET  pages:network                200
+GET  pages:place                  200
+GET  pages:place_sheet            200
+GET  pages:credits                200
+GET  pages:accessibility          200
+GET  directory:search             200
+GET  directory:csv                200
+GET  directory:geojson            200
+GET  directory:edit_hours         login 404   404   404   200   404   404   200   404   200
+POST directory:edit_hours         login 404   404   404   200   404   404   200   404   200
+POST directory:add_exception      login 404   404   404   422   404   404   422   404   422
+POST directory:remove_exception   login 404   404   404   302   404   404   302   404   302
+GET  directory:imports            login 404   404   404   404   404   404   200   404   200
+POST directory:imports            login 404   404   404   404   404   404   200   404   200
+GET  directory:import             login 404   404   404   404   404   404   200   404   200
+GET  directory:kept_lines         login 404   404   404   404   404   404   200   404   200
+GET  people:team                  login 200   200   200   200   200   200   200   200   200
+GET  people:team_csv              login 404   200   200   200   200   200   200   200   200
+GET  people:account               login 200   200   200   200   200   200   200   200   200
+GET  people:edit_account          login 200   200   200   200   200   200   200   200   200
+POST people:edit_account          login 200   200   200   200   200   200   200   200   200
+GET  people:set_desk_code         login 200   200   200   200   200   200   200   200   200
+POST people:set_desk_code         login 200   200   200   200   200   200   200   200   200
+GET  people:grant_role            login 404   404   404   200   404   404   200   200   200
+POST people:grant_role            login 404   404   404   200   404   404   200   200   200
+GET  people:end_role              login 404   404   200   200   404   404   200   404   200
+POST people:end_role              login 404   404   200   200   404   404   200   404   200
+GET  people:change_role_dates     login 404   404   404   200   404   404   200   404   200
+POST people:change_role_dates     login 404   404   404   200   404   404   200   404   200
+GET  people:invite                login 404   404   404   200   404   404   200   200   200
+POST people:invite                login 404   404   404   200   404   404   200   200   200
+GET  people:invitations           login 404   404   404   200   404   404   200   200   200
+POST people:resend_invitation     login 404   404   404   302   404   404   302   404   302
+POST people:cancel_invitation     login 404   404   404   302   404   404   302   404   302
+GET  people:accept_invitation     200
+POST people:accept_invitation     200
+GET  people:desk                  200
+GET  people:open_desk             login 404   404   404   200   404   404   200   200   200
+POST people:open_desk             login 404   404   404   200   404   404   200   200   200
+POST people:leave_desk            302
+GET  people:take_desk             302
+POST people:take_desk             302
+GET  people:desks                 login 404   404   404   200   404   404   200   200   200
+POST people:close_desk            login 404   404   404   302   404   404   302   404   302
+GET  territory:network            login 404   404   404   404   404   404   200   404   200
+POST territory:network            login 404   404   404   404   404   404   200   404   200
+POST territory:bring_in           login 404   404   404   404   404   404   302   404   302
+POST territory:remove_place       login 404   404   404   404   404   404   302   404   302
+GET  core:jobs                    login 200   200   200   200   200   200   200   200   200
+GET  core:job                     login 404   404   404   404   404   404   200   404   200
+POST core:job_cancel              login 404   404   404   404   404   404   302   404   302
+POST core:job_restart             login 404   404   404   404   404   404   302   404   302
+GET  core:journal_person          login 404   404   404   404   404   404   200   404   200
+GET  core:journal_object          login 404   404   404   404   404   404   200   404   200
+"""
+
+# What stands in an address that asks for something.
+ARGUMENTS = {
+    "slug": lambda world: world.member.slug,
+    "secret": lambda world: SECRET,
+    "object_type": lambda world: "territory.place",
+    "object_id": lambda world: str(world.member.pk),
+    "core:job": lambda world: world.objects["job"].pk,
+    "core:job_cancel": lambda world: world.objects["job"].pk,
+    "core:job_restart": lambda world: world.objects["job"].pk,
+    "core:journal_person": lambda world: world.people["mediator"].pk,
+    "directory:import": lambda world: world.objects["import"].pk,
+    "directory:kept_lines": lambda world: world.objects["import"].pk,
+    "directory:remove_exception": lambda world: world.objects["closing"].pk,
+    "people:cancel_invitation": lambda world: world.objects["invitation"].pk,
+    "people:change_role_dates": lambda world: world.objects["role"].pk,
+    "people:close_desk": lambda world: world.objects["desk"].pk,
+    "people:end_role": lambda world: world.objects["role"].pk,
+    "people:resend_invitation": lambda world: world.objects["invitation"].pk,
+    "people:take_desk": lambda world: world.people["mediator"].pk,
+    "territory:remove_place": lambda world: world.link.pk,
+}
+
+
+# What is sent to an address that wants to know one thing more before it can answer; the others are sent nothing.
+BODIES = {"territory:bring_in": {"lien": "neighbour"}}
+
+
+def arguments(world: World, name: str, wanted: list[str]) -> dict[str, object]:
+    """Fill the arguments of an address: by the address's name for `pk`, by the argument's own name otherwise."""
+    return {argument: ARGUMENTS[name if argument == "pk" else argument](world) for argument in wanted}
+
+
+def rows() -> dict[tuple[str, str], list[str]]:
+    """Read the table: (method, name of the address) → one answer per person."""
+    table = {}
+    for line in filter(None, (line.split("#")[0].strip() for line in TABLE.splitlines())):
+        method, name, *answers = line.split()
+        table[method, name] = answers * len(PEOPLE) if len(answers) == 1 else answers
+    return table

@@ -1,0 +1,105 @@
+"""Every address × every person → the answer of the table. An address that is not in the table fails."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access_table import BODIES, PEOPLE, arguments, rows
+from tests.world import World, make_world
+
+ROWS = rows()
+LOGIN = "/compte/login/"
+# Other people's pages, held by a rule each, below.
+OTHERS = ("admin:", "account_", "mfa_", "socialaccount_")
+
+
+def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Walk every address with its full name."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}", pattern
+        else:
+            yield from addresses(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+
+
+OURS = {name: pattern for name, pattern in addresses() if not name.startswith(OTHERS)}
+
+
+@pytest.fixture
+def world(db) -> World:
+    return make_world()
+
+
+def address_of(world: World, name: str) -> str:
+    wanted = list(OURS[name].pattern.converters)
+    return reverse(name, kwargs=arguments(world, name, wanted))
+
+
+def ask(world: World, person: str, method: str, address: str, body: dict[str, str] | None = None) -> str:
+    """Ask as that person and undo what it did; gives the answer as the table writes it."""
+    client = Client(raise_request_exception=False)
+    if user := world.people[person]:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    with transaction.atomic():
+        response = getattr(client, method.lower())(address, body)
+        transaction.set_rollback(True)
+    return (
+        "login"
+        if response.status_code == 302 and response["Location"].startswith("/compte/login/")
+        else str(response.status_code)
+    )
+
+
+def test_every_address_has_its_line():
+    assert set(OURS) - {name for _method, name in ROWS} == set()
+    assert {name for _method, name in ROWS} - set(OURS) == set()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=" ".join)
+def test_answers(world, row):
+    method, name = row
+    address = address_of(world, name)
+    answers = [ask(world, person, method, address, BODIES.get(name)) for person in PEOPLE]
+    assert dict(zip(PEOPLE, answers, strict=True)) == dict(zip(PEOPLE, ROWS[row], strict=True))
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_an_address_answers_only_in_the_ways_of_the_table(world, name):
+    """GET and POST without a line are refused, even to an administrator."""
+    ways = {method for method in ("GET", "POST") if ask(world, "admin", method, address_of(world, name)) != "405"}
+    assert ways == {method for method, named in ROWS if named == name}
+
+
+# Django's own ways in and out, and what answers to other pages only.
+ADMIN_DOORS = {"admin:login", "admin:logout", "admin:jsi18n", "admin:autocomplete"}
+
+
+def test_the_administration_is_for_administrators(world):
+    """The index, each list, each creation: everything of it that needs no argument."""
+    walked = 0
+    for name, pattern in addresses():
+        if not name.startswith("admin:") or name in ADMIN_DOORS or pattern.pattern.regex.groups:
+            continue
+        walked += 1
+        answers = {person: ask(world, person, "GET", reverse(name)) for person in PEOPLE}
+        assert answers.pop("admin") in {"200", "403"}, name
+        assert set(answers.values()) <= {"302", "login"}, name
+    assert walked > 10
+
+
+# What a visitor without an account may open; everything else of allauth asks to sign in first.
+OPEN = {"account_login"}
+
+
+def test_the_account_pages_ask_to_sign_in(world):
+    opened = set()
+    for name, pattern in addresses():
+        if name.startswith(OTHERS[1:]) and not pattern.pattern.regex.groups:
+            answers = {person: ask(world, person, "GET", reverse(name)) for person in ("anonymous", "nobody")}
+            assert not any(answer.startswith("5") for answer in answers.values()), (name, answers)
+            if answers["anonymous"] == "200":
+                opened.add(name)
+    assert opened == OPEN

@@ -1,0 +1,152 @@
+"""A small network with one person in each role, and one object behind each address: what the guardians walk through."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from maille.core import journal
+from maille.core.models import Job
+from maille.directory.models import Import, ImportLine
+from maille.people.models import Desk, Invitation, Role, User
+from maille.people.rules import hash_of_secret
+from maille.territory.actions import save_places
+from maille.territory.models import Commune, HoursException, Network, NetworkPlace, Place
+
+SINCE = dt.date(2020, 1, 1)
+SECRET = "un-secret-de-lien-assez-long-pour-etre-vrai"
+
+
+@dataclass
+class World:
+    network: Network
+    elsewhere: Network
+    member: Place
+    beside: Place
+    link: NetworkPlace
+    people: dict[str, User | None] = field(default_factory=dict)
+    objects: dict[str, Any] = field(default_factory=dict)
+
+
+def make_world() -> World:
+    commune = Commune.objects.create(
+        code="42218",
+        name="Saint-Étienne",
+        search_name="saint etienne",
+        departement="42",
+        latitude=45.43,
+        longitude=4.39,
+    )
+    network = Network.objects.create(slug="ici", name="Réseau d’ici", main_commune=commune)
+    elsewhere = Network.objects.create(slug="ailleurs", name="Réseau d’ailleurs", main_commune=commune)
+    member, beside, far = (make_place(name, commune) for name in ("Le Colibri", "La Passerelle", "La Navette"))
+    save_places([member, beside, far], by=None)
+    link = NetworkPlace.objects.create(network=network, place=member, kind="member", rhythm=1, hues=1, edge=0)
+    NetworkPlace.objects.create(network=network, place=beside, kind="neighbour")
+    NetworkPlace.objects.create(network=elsewhere, place=far, kind="member", rhythm=2, hues=2, edge=0)
+    network.resource_centre = member
+    network.save()
+    world = World(network, elsewhere, member, beside, link)
+    add_people(world)
+    add_objects(world)
+    return world
+
+
+def make_place(name: str, commune: Commune) -> Place:
+    return Place(
+        name=name,
+        commune=commune,
+        address="1 rue de la Paix",
+        postal_code="42000",
+        latitude=45.44,
+        longitude=4.38,
+        phone="+33477000000",
+        hours="Mo-Fr 09:00-12:00,14:00-17:00",
+        updated_on=SINCE,
+    )
+
+
+def add_people(world: World) -> None:
+    """One person per column of the access table; "nobody" has an account and no role."""
+
+    def person(name: str, **fields: Any) -> User:
+        world.people[name] = User.objects.create_user(f"{name}@example.org", name=name.capitalize(), **fields)
+        return world.people[name]
+
+    def with_role(name: str, kind: str, network: Network, **where: Any) -> None:
+        Role.objects.create(user=person(name), kind=kind, network=network, starts_on=SINCE, **where)
+
+    world.people["anonymous"] = None
+    person("nobody")
+    with_role("desk", "desk", world.network, place=world.member)
+    with_role("mediator", "mediator", world.network, place=world.member)
+    with_role("manager", "place_manager", world.network, place=world.member)
+    with_role("neighbour", "neighbour", world.network, place=world.beside)
+    with_role("partner", "partner", world.network, territory="42218")
+    with_role("coordinator", "coordinator", world.network)
+    with_role("stranger", "coordinator", world.elsewhere)
+    world.people["admin"] = User.objects.create_superuser("admin@example.org", name="Admin")
+
+
+def add_objects(world: World) -> None:
+    now = timezone.now()
+    coordinator = world.people["coordinator"]
+    done = Import.objects.create(
+        mapping="hinaura-loire-2022",
+        file_name="lieux.json",
+        network=world.network,
+        started_at=now,
+        started_by=coordinator,
+    )
+    ImportLine.objects.create(
+        of_import=done, number=1, state="kept", reason="Adresse vide.", row={"nom": "Sans adresse"}
+    )
+    invitation = Invitation.objects.create(
+        email="invitee@example.org",
+        name="Inès Vitée",
+        kind="mediator",
+        network=world.network,
+        place=world.member,
+        token_hash=hash_of_secret(SECRET),
+        invited_by=coordinator,
+        created_at=now,
+        sent_at=now,
+        expires_at=now + dt.timedelta(days=14),
+    )
+    desk = Desk.objects.create(
+        place=world.member, name="Accueil", token_hash=hash_of_secret("poste"), opened_by=coordinator, opened_at=now
+    )
+    closing = HoursException.objects.create(
+        place=world.member, starts_on=dt.date(2026, 12, 24), ends_on=dt.date(2027, 1, 1), reason="Fêtes"
+    )
+    job = Job.objects.create(
+        label="Import de l’annuaire",
+        owner=coordinator,
+        network_id=world.network.pk,
+        state=Job.State.FAILED,
+        error="Le fichier est vide.",
+        task="directory.tasks.import_file",
+        language="fr",
+        created_at=now,
+        finished_at=now,
+    )
+    role = Role.objects.get(user=world.people["mediator"])
+    journal.record(
+        "territory.place_changed",
+        world.member,
+        by=coordinator,
+        after={"name": "Le Colibri"},
+        network_id=world.network.pk,
+    )
+    journal.record(
+        "people.role_granted",
+        role,
+        by=coordinator,
+        concerns=role.user,
+        after={"kind": "mediator"},
+        network_id=world.network.pk,
+    )
+    world.objects |= {
+        "import": done, "invitation": invitation, "desk": desk, "closing": closing, "job": job, "role": role,
+    }  # fmt: skip
