@@ -5,6 +5,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from maille.core.style_guide import style_guide
+
 urlpatterns = i18n_patterns(
     path("", include("maille.pages.urls")),
     path("annuaire/", include("maille.directory.urls")),
@@ -15,3 +17,6 @@ urlpatterns = i18n_patterns(
     path("administration/", admin.site.urls),
     prefix_default_language=False,
 )
+
+if settings.DEBUG:
+    urlpatterns += i18n_patterns(path("style/", style_guide, name="style"), prefix_default_language=False)

@@ -10,12 +10,12 @@ from django.utils.dates import WEEKDAYS as WEEKDAY_NAMES
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
+from maille.core.templatetags.ui import phone
 from maille.directory.search.question import nearest
 from maille.territory.hours.say import say_spans
 from maille.territory.models import Network, Place
 from maille.territory.opening import schedule_from, usual_week
 from maille.territory.rules import Position, distance_km
-from maille.territory.templatetags.places import phone
 from maille.territory.vocabulary import Audience, Cost, Service, SpecialCare, SupportMode, Typology
 
 from .sheets import PlaceSheet

@@ -12,6 +12,7 @@ class TerritoryConfig(AppConfig):
         journal.register_labels(
             {
                 "territory.network_created": _("a fondé le réseau"),
+                "territory.network_changed": _("a modifié le réseau"),
                 "territory.place_created": _("a ajouté le lieu"),
                 "territory.place_changed": _("a modifié le lieu"),
                 "territory.place_joined": _("a fait entrer le lieu dans le réseau"),

@@ -2,10 +2,49 @@
 
 from typing import Any
 
+import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import NetworkPlace
+from .models import Network, NetworkPlace
+from .rules import Brand, brand_of
+
+
+class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What a network says of itself."""
+
+    class Meta:
+        model = Network
+        fields = ["name", "presentation", "phone", "email", "brand_colour", "data_notice"]
+        widgets = {"presentation": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "brand_colour": _("Comme #0b5d4e. Rien\u00a0: la couleur de Maille."),
+            "phone": _("Celui que les habitants appellent."),
+        }
+
+    def clean_brand_colour(self) -> str:
+        colour: str = self.cleaned_data["brand_colour"].lower()
+        if colour and brand_of(colour) is None:
+            raise forms.ValidationError(
+                _("Cette couleur est trop claire pour être lue\u00a0: prenez-en une plus foncée.")
+            )
+        return colour
+
+    def clean_phone(self) -> str:
+        typed: str = self.cleaned_data["phone"]
+        if not typed:
+            return ""
+        try:
+            number = phonenumbers.parse(typed, "FR")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_possible_number(number):
+            raise forms.ValidationError(_("Ce numéro n’est pas complet\u00a0: vérifiez ses chiffres."))
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+    def shades(self) -> Brand | None:
+        """How the network's present colour shows in both themes."""
+        return brand_of(self.instance.brand_colour) if self.instance.brand_colour and not self.errors else None
 
 
 class SwapForm(forms.Form):

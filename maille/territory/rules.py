@@ -44,6 +44,60 @@ def middle(positions: Sequence[Position]) -> Position | None:
     )
 
 
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2 AA for text, as a ratio of luminances."""
+
+
+@dataclass(frozen=True)
+class Brand:
+    """A network's own colour as text and as ground, strong enough on light paper and on dark."""
+
+    light: str
+    light_strong: str
+    dark: str
+    dark_strong: str
+    on_dark: str
+
+
+def contrast(one: str, other: str) -> float:
+    """Ratio of luminances of two colours "#rrggbb", from 1 to 21 (WCAG 2.2)."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def brand_of(colour: str, *, light_paper: str = "#f6f1e4", dark_paper: str = "#272c36") -> Brand | None:
+    """The shades a network's colour takes, or nothing when it is too pale to be read on paper.
+
+    The papers are the least favourable grounds of the two themes (`--tint` in the style sheet).
+    """
+    if contrast(colour, light_paper) < LEAST_CONTRAST or contrast(colour, "#ffffff") < LEAST_CONTRAST:
+        return None
+    dark = next(
+        shade
+        for shade in (_mixed(colour, "#ffffff", part / 20) for part in range(21))
+        if contrast(shade, dark_paper) >= LEAST_CONTRAST
+    )
+    return Brand(colour, _mixed(colour, "#000000", 0.25), dark, _mixed(dark, "#ffffff", 0.35), "#0d0f13")
+
+
+def _luminance(colour: str) -> float:
+    def linear(channel: int) -> float:
+        value = channel / 255
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(channel) for channel in _channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _mixed(colour: str, other: str, part: float) -> str:
+    pairs = zip(_channels(colour), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
 @dataclass(frozen=True)
 class Period:
     """Days from the first to the last, both included."""

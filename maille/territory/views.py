@@ -1,18 +1,20 @@
 """The network's own page: its places, member or neighbour, and their ribbons."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .access import can_edit_network
-from .actions import change_kind, join_network, leave_network, swap_ribbons
+from .actions import change_kind, change_network, join_network, leave_network, swap_ribbons
 from .context import default_network
-from .forms import SwapForm
+from .forms import NetworkForm, SwapForm
 from .models import Network, NetworkPlace, Place
+from .rules import brand_of
 
 PLACES_A_PAGE = 50
 
@@ -22,6 +24,32 @@ def _editable_network(request: HttpRequest) -> Network:
     if network is None or not can_edit_network(request.user, network):
         raise Http404
     return network
+
+
+@login_not_required
+@require_safe
+def brand(request: HttpRequest, slug: str) -> HttpResponse:
+    """The network's own colour as a style sheet; pages link it only when the network has one."""
+    network = get_object_or_404(Network.objects.exclude(brand_colour=""), slug=slug)
+    found = brand_of(network.brand_colour)
+    if found is None:
+        raise Http404
+    response = render(request, "territory/brand.css", {"brand": found}, content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_network(request: HttpRequest) -> HttpResponse:
+    """What the network says of itself: name, presentation, contact, colour."""
+    network = _editable_network(request)
+    form = NetworkForm(request.POST or None, instance=network)
+    if request.method == "POST" and form.is_valid():
+        change_network(network=network, by=request.user)
+        messages.success(request, _("C’est enregistré."))
+        return redirect("territory:network")
+    context = {"form": form, "shades": form.shades()}
+    return render(request, "territory/edit_network.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maille.territory.rules import KM_PER_DEGREE, Period, Position, distance_km, flat_scale, middle
+from maille.territory.rules import (
+    KM_PER_DEGREE,
+    LEAST_CONTRAST,
+    Period,
+    Position,
+    brand_of,
+    contrast,
+    distance_km,
+    flat_scale,
+    middle,
+)
 
 SAINT_ETIENNE = Position(45.4347, 4.3903)
 LYON = Position(45.7578, 4.8320)
@@ -53,3 +63,26 @@ def test_two_periods_that_share_a_day_overlap(other: tuple[int, int], overlaps: 
     period = Period(dt.date(2026, 12, 5), dt.date(2026, 12, 8))
     asked = Period(dt.date(2026, 12, other[0]), dt.date(2026, 12, other[1]))
     assert period.overlaps(asked) is overlaps
+
+
+class TestBrand:
+    """A network's own colour must be read in both themes."""
+
+    @given(st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
+    def test_is_readable_or_refused(self, colour: str) -> None:
+        brand = brand_of(colour)
+        if brand is None:
+            assert min(contrast(colour, "#ffffff"), contrast(colour, "#f6f1e4")) < LEAST_CONTRAST
+            return
+        assert contrast(brand.light, "#ffffff") >= LEAST_CONTRAST
+        assert contrast(brand.light_strong, "#ffffff") >= LEAST_CONTRAST
+        assert contrast(brand.dark, "#272c36") >= LEAST_CONTRAST
+        assert contrast(brand.on_dark, brand.dark) >= LEAST_CONTRAST
+        assert contrast(brand.on_dark, brand.dark_strong) >= LEAST_CONTRAST
+
+    def test_black_on_white_is_twenty_one(self) -> None:
+        assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+    def test_a_pale_colour_is_refused_and_a_dark_one_taken(self) -> None:
+        assert brand_of("#ffe680") is None
+        assert brand_of("#0b5d4e") is not None

@@ -13,6 +13,8 @@ from maille.core.ribbon import assign
 from maille.territory import access
 from maille.territory.models import Network, NetworkPlace, Place
 
+SAID = ["name", "presentation", "phone", "email", "brand_colour", "data_notice"]
+
 
 @transaction.atomic
 def create_network(*, slug: str, name: str, by: Any, **fields: Any) -> Network:
@@ -23,6 +25,18 @@ def create_network(*, slug: str, name: str, by: Any, **fields: Any) -> Network:
     network.full_clean()
     network.save()
     journal.record("territory.network_created", network, by=by, after={"name": name}, network_id=network.pk)
+    return network
+
+
+@transaction.atomic
+def change_network(*, network: Network, by: Any) -> Network:
+    """Write what the network says of itself, as the given object holds it."""
+    access.check_edit_network(by, network)
+    before = journal.snapshot(Network.objects.get(pk=network.pk), SAID)
+    network.full_clean()
+    network.save()
+    after = journal.snapshot(network, SAID)
+    journal.record("territory.network_changed", network, by=by, before=before, after=after, network_id=network.pk)
     return network
 
 

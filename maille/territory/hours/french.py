@@ -23,7 +23,12 @@ from maille.territory.hours.schedule import Schedule
 from maille.territory.hours.spans import HoursError, day_spans
 
 _EMPTY = "Il n’y a pas d’horaires : écrivez par exemple « du lundi au vendredi 9h-12h »."
-_OSM_WORD = re.compile(r"\s*(?:(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)\b[^a-z]|24/7|off\b|(?:Jan|Feb|Apr|Jun|Jul|Aug)\b)")
+_OSM_WORD = re.compile(
+    r"\b(?:Mo|Tu|We|Th|Fr|Su|PH|SH|off)\b(?!\.)"
+    r"|^\s*(?:Sa\b|24/7|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)"
+)
+# March in OSM, mardi in French: "Sa 9:00-12:00, Mar 14:00-18:00".
+_TUESDAY = re.compile(r"\bMar\b\W*(?:\d\d?\s?[:h]|Sa\b)")
 _FRENCH_SIGN = re.compile(r"\d ?[hH]|[^\W\d_]{4}")  # "Mo-Fr 9h-12h", "Sa matin"
 _SEPARATIONS = frozenset({Kind.BREAK, Kind.AND, Kind.COLON})
 _NOTHING = re.compile(r"[\s\-./x]*|neant|non|ferme[es]*", re.IGNORECASE)
@@ -105,7 +110,7 @@ def _cell_rules(cell: str, day: int) -> list[Rule]:
 
 
 def _read(text: str) -> Reading:
-    if _OSM_WORD.match(text):
+    if _OSM_WORD.search(text) and not _TUESDAY.search(text):
         try:
             return Reading(to_osm(parse_osm(text)))
         except HoursError:

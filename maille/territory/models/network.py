@@ -50,7 +50,10 @@ class Network(models.Model):
     phone = models.CharField(_("téléphone"), max_length=20, blank=True)
     email = models.EmailField(_("courriel"), blank=True)
     brand_colour = models.CharField(
-        _("couleur"), max_length=7, blank=True, validators=[RegexValidator(r"^#[0-9a-f]{6}$")]
+        _("couleur"),
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Écrivez la couleur comme #0b5d4e."))],
     )
     data_notice = models.CharField(_("avis sur les données"), max_length=200, blank=True)
     places: "models.ManyToManyField[models.Model, models.Model]" = models.ManyToManyField(

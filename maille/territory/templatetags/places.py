@@ -1,9 +1,8 @@
-"""What screens say of a place: open or not, how far, its telephone as people read it."""
+"""What screens say of a place: open or not, how far, its week."""
 
 from datetime import date, datetime
 from typing import Any
 
-import phonenumbers
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
@@ -14,17 +13,6 @@ from maille.territory.models import Place
 from maille.territory.opening import local_time, open_state, week_of
 
 register = template.Library()
-
-
-@register.filter
-def phone(number: str) -> str:
-    """A number as it is dialled here: "+33477332222" → "04 77 33 22 22"."""
-    try:
-        parsed = phonenumbers.parse(number, "FR")
-    except phonenumbers.NumberParseException:
-        return number
-    national = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
-    return national.replace(" ", "\u00a0")
 
 
 @register.filter

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="Ne fait rien si le réseau est déjà chargé.")
-        parser.add_argument("--accounts", action="store_true", help="Dit les comptes de démonstration, sans rien charger.")
+        parser.add_argument("--accounts", action="store_true", help="Dit les comptes, sans rien charger.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["accounts"]:
