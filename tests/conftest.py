@@ -22,6 +22,7 @@ os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 os.makedirs(os.path.join(HOME.name, "static"))
 
 from django.conf import settings  # noqa: E402  (after the environment)
+from django.utils import translation  # noqa: E402
 
 from tests.flush import flush_may_empty_the_journal  # noqa: E402
 from tests.templates import UnknownVariable  # noqa: E402
@@ -65,6 +66,13 @@ def pytest_runtest_makereport() -> Iterator[None]:
         report.outcome = "failed"
         report.longrepr = f"A test may not be skipped or expected to fail: {report.longrepr}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def in_french() -> Iterator[None]:
+    """Begin in French, whatever language the page of another test left behind."""
+    with translation.override("fr"):
+        yield
 
 
 @pytest.fixture
