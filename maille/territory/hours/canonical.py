@@ -26,10 +26,9 @@ def canonical_rules(schedule: Schedule) -> tuple[Rule, ...]:
     if all(not (rule.nth or rule.seasons or rule.holiday) for rule in schedule.rules):
         return _plain_week(schedule) or (Rule(),)
     view = _View.of(schedule)
-    attempts = [tuple(_layered(view, seasons)) or (Rule(),) for seasons in view.seasons()]
-    faithful = [rules for rules in attempts if view.agrees_with(Schedule(rules))]
-    if faithful:
-        return min(faithful, key=len)
+    rules = tuple(_layered(view)) or (Rule(),)
+    if view.agrees_with(Schedule(rules)):
+        return rules
     return tuple(replace(rule, weekdays=weekdays) for rule in schedule.rules for weekdays in _written_apart(rule))
 
 
@@ -100,16 +99,14 @@ class _View:
         """Give the week of every kind of day, at one moment of the year."""
         return tuple(self.week(schedule, month_day, *flags) for _, kinds in self.contexts() for flags in kinds)
 
-    def seasons(self) -> Iterator[list[tuple[int, tuple[Season, ...]]]]:
-        """Give one day of each season and the season: the longest without limits and first, then each in its limits."""
+    def seasons(self) -> list[tuple[int, tuple[Season, ...]]]:
+        """Give one day of each season and the season itself, the longest first and without limits."""
         groups: dict[tuple[tuple[Profile, ...], ...], list[int]] = {}
         for index, (first, _) in enumerate(self.segments):
             groups.setdefault(self.year(self.schedule, first), []).append(index)
         longest, *others = sorted(groups.values(), key=self._length, reverse=True)
         limited = sorted((self.segments[group[0]][0], self._joined(group)) for group in others)
-        yield [(self.segments[longest[0]][0], ()), *limited]
-        if limited:
-            yield sorted([(self.segments[longest[0]][0], self._joined(longest)), *limited])
+        return [(self.segments[longest[0]][0], ()), *limited]
 
     def _length(self, group: list[int]) -> int:
         return sum(_POSITION[self.segments[index][1]] - _POSITION[self.segments[index][0]] + 1 for index in group)
@@ -124,8 +121,9 @@ class _View:
         return all(self.year(self.schedule, first) == self.year(other, first) for first, _ in self.segments)
 
 
-def _layered(view: _View, seasons: list[tuple[int, tuple[Season, ...]]]) -> list[Rule]:
+def _layered(view: _View) -> list[Rule]:
     rules: list[Rule] = []
+    seasons = view.seasons()
     for holiday, kinds in view.contexts():
         for month_day, season in seasons:
             written = Schedule(tuple(rules))

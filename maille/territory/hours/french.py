@@ -27,6 +27,7 @@ _OSM_WORD = re.compile(
     r"\b(?:Mo|Tu|We|Th|Fr|Su|PH|SH|off)\b(?!\.)"
     r"|^\s*(?:Sa\b|24/7|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)"
 )
+_OSM_TIMES = re.compile(r"\d\d:\d\d-\d\d:\d\d(?:,\d\d:\d\d-\d\d:\d\d)*")
 # March in OSM, mardi in French: "Sa 9:00-12:00, Mar 14:00-18:00".
 _TUESDAY = re.compile(r"\bMar\b\W*(?:\d\d?\s?[:h]|Sa\b)")
 _FRENCH_SIGN = re.compile(r"\d ?[hH]|[^\W\d_]{4}")  # "Mo-Fr 9h-12h", "Sa matin"
@@ -110,6 +111,8 @@ def _cell_rules(cell: str, day: int) -> list[Rule]:
 
 
 def _read(text: str) -> Reading:
+    if _OSM_TIMES.fullmatch(text):
+        return Reading(to_osm(parse_osm(text)), names_days=False)
     if _OSM_WORD.search(text) and not _TUESDAY.search(text):
         try:
             return Reading(to_osm(parse_osm(text)))
