@@ -1,3 +1,4 @@
+import datetime as dt
 import io
 import json
 import re
@@ -66,6 +67,10 @@ class TestPdf:
     def test_is_the_same_for_the_same_data(self, template):
         assert page({"body": "Bonjour"}) == page({"body": "Bonjour"})
         assert page({"body": "Bonjour"}) != page({"body": "Bonsoir"})
+
+    def test_bears_the_date_its_caller_gives_never_the_clock(self, template):
+        opened = pikepdf.open(io.BytesIO(page({}, at=dt.datetime(2022, 5, 4, tzinfo=dt.UTC))))
+        assert str(opened.docinfo.CreationDate).startswith("D:20220504")
 
     def test_holds_the_words_given(self, template):
         assert "Cœur d’Été à 14 h 30" in text_of(page({"body": "Cœur d’Été à 14 h 30"}))

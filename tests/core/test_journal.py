@@ -104,7 +104,8 @@ class TestAppendOnly:
 
     @pytest.fixture
     def entry(self, user):
-        return journal.record("core.tested", user, by=user, before={"name": "Avant"}, after={"name": "Après"})
+        changed = {"before": {"name": "Avant"}, "after": {"name": "Après"}}
+        return journal.record("core.tested", user, by=user, concerns=user, network_id=7, **changed)
 
     @pytest.mark.parametrize(
         ("field", "value"),
@@ -144,12 +145,26 @@ class TestAppendOnly:
         with pytest.raises(IntegrityError), transaction.atomic():
             Entry.objects.filter(pk=entry.pk).update(redacted_at=None)
 
-    @pytest.mark.parametrize("smuggled", [{"by": None}, {"action": "core.other"}, {"object_id": "0"}, {"at": NOW}])
+    @pytest.mark.parametrize(
+        "smuggled",
+        [
+            {"by": None},
+            {"action": "core.other"},
+            {"object_type": "core.job"},
+            {"object_id": "0"},
+            {"at": NOW},
+            {"concerns": None},
+            {"network_id": 8},
+            {"before": {"name": "Faux"}},
+            {"after": {"name": "Faux"}},
+            {"object_label": "Faux"},
+        ],
+        ids=lambda smuggled: next(iter(smuggled)),
+    )
     def test_refuses_a_redaction_that_changes_anything_else(self, entry, smuggled):
+        redaction = {"before": None, "after": None, "object_label": "", "redacted_at": NOW}
         with pytest.raises(IntegrityError, match="ne se change pas"), transaction.atomic():
-            Entry.objects.filter(pk=entry.pk).update(
-                before=None, after=None, object_label="", redacted_at=NOW, **smuggled
-            )
+            Entry.objects.filter(pk=entry.pk).update(**redaction | smuggled)
 
 
 @pytest.mark.django_db(transaction=True)
