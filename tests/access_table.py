@@ -73,6 +73,9 @@ GET  people:desks                 login 404   404   404   200   404   404   200 
 POST people:close_desk            login 404   404   404   302   404   404   302   404   302
 GET  territory:network            login 404   404   404   404   404   404   200   404   200
 POST territory:network            login 404   404   404   404   404   404   200   404   200
+GET  territory:edit               login 404   404   404   404   404   404   200   404   200
+POST territory:edit               login 404   404   404   404   404   404   422   404   422
+GET  territory:brand              200
 POST territory:bring_in           login 404   404   404   404   404   404   302   404   302
 POST territory:remove_place       login 404   404   404   404   404   404   302   404   302
 GET  core:jobs                    login 200   200   200   200   200   200   200   200   200
@@ -102,6 +105,7 @@ ARGUMENTS = {
     "people:end_role": lambda world: world.objects["role"].pk,
     "people:resend_invitation": lambda world: world.objects["invitation"].pk,
     "people:take_desk": lambda world: world.people["mediator"].pk,
+    "territory:brand": lambda world: world.network.slug,
     "territory:remove_place": lambda world: world.link.pk,
 }
 

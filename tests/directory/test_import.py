@@ -1,0 +1,125 @@
+"""Importing a source: every line taken or kept, twice the same changes nothing, all or nothing."""
+
+import datetime as dt
+import json
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from maille.core.models import Entry
+from maille.core.refusals import Refused
+from maille.directory.actions import import_places
+from maille.directory.models import Import, ImportLine, PlaceWord
+from maille.territory.actions import load_communes
+from maille.territory.models import OpeningSlot, Place
+from tests.people.factories import RoleFactory, UserFactory
+from tests.territory.factories import NetworkFactory
+
+pytestmark = pytest.mark.django_db
+
+AT = dt.datetime(2026, 11, 24, 10, 0, tzinfo=dt.UTC)
+HINAURA = (files("maille.demo") / "data" / "hinaura-loire-2022-10.json").read_bytes()
+NAME = "Nom du lieu ou de la structure *"
+SOME = [row for row in json.loads(HINAURA) if row["Ville *"].lower().startswith("saint-etienne")][:8]
+SOME.append(next(row for row in json.loads(HINAURA) if row[NAME] == "Le Babet"))
+
+
+@pytest.fixture(autouse=True)
+def communes() -> None:
+    load_communes(departement="42")
+
+
+def take(data: bytes = HINAURA, **changes: Any) -> Import:
+    wanted = {"mapping_name": "hinaura", "file_name": "hinaura.json", "network": None, "by": None, "at": AT}
+    return import_places(data=data, **(wanted | changes))
+
+
+def states(done: Import) -> dict[str, int]:
+    return {state: done.lines.filter(state=state).count() for state in ImportLine.State.values}
+
+
+class TestImport:
+    def test_every_line_is_taken_or_kept_with_its_reason(self) -> None:
+        done = take()
+        rows = json.loads(HINAURA)
+        assert done.lines.count() == len(rows) == 82
+        assert states(done) == {"new": 81, "changed": 0, "unchanged": 0, "kept": 1}
+        kept = done.lines.get(state="kept")
+        assert kept.reason
+        assert kept.row == rows[kept.number - 1]
+
+    def test_derives_slots_and_words_and_writes_the_journal(self) -> None:
+        take()
+        babet = Place.objects.get(name="Le Babet")
+        assert OpeningSlot.objects.filter(place=babet).exists() == bool(babet.hours)
+        assert PlaceWord.objects.filter(place=babet, word__text="babet", weight=4).exists()
+        assert Entry.objects.filter(action="territory.place_created").count() == 81
+        assert Entry.objects.get(action="directory.import_done").after["new"] == 81
+
+    def test_twice_the_same_file_changes_nothing(self) -> None:
+        take(json.dumps(SOME).encode())
+        before = list(Place.objects.order_by("pk").values())
+        assert states(take(json.dumps(SOME).encode())) == {"new": 0, "changed": 0, "unchanged": len(SOME), "kept": 0}
+        assert list(Place.objects.order_by("pk").values()) == before
+
+    def test_a_corrected_line_changes_its_place_and_keeps_its_address_on_the_site(self) -> None:
+        take(json.dumps(SOME).encode())
+        slug = Place.objects.get(name="Le Babet").slug
+        rows = [row | ({"Téléphone": "04 77 00 00 01"} if row[NAME] == "Le Babet" else {}) for row in SOME]
+        assert states(take(json.dumps(rows).encode()))["changed"] == 1
+        assert Place.objects.get(slug=slug).phone == "+33477000001"
+
+    def test_a_failure_half_way_leaves_nothing(self) -> None:
+        def stop_while_writing(done: int, total: int, message: str) -> None:
+            if done > total // 2:
+                raise InterruptedError
+
+        rows = [row | {NAME: f"{row[NAME]} {rank}"} for rank, row in enumerate(SOME * 30)]
+        with pytest.raises(InterruptedError):
+            take(json.dumps(rows).encode(), progress=stop_while_writing)
+        assert not Place.objects.exists()
+        assert not Import.objects.exists()
+        assert not Entry.objects.exists()
+
+    @pytest.mark.parametrize("data", [b"", b"{}", b"[", b"\xff\xfe\x00", b'[{"Nom": 1}]'])
+    def test_a_file_that_is_not_the_source_is_refused_in_a_sentence(self, data: bytes) -> None:
+        with pytest.raises(Refused) as refusal:
+            take(data)
+        assert refusal.value.field == "file"
+        assert not Import.objects.exists()
+
+    def test_only_the_coordination_imports(self) -> None:
+        network = NetworkFactory()
+        with pytest.raises(Refused, match="coordination"):
+            take(network=network, by=UserFactory())
+        coordinator = RoleFactory(kind="coordinator", network=network, place=None).user
+        assert take(network=network, by=coordinator).started_by == coordinator
+
+
+class TestScreens:
+    def test_a_coordinator_uploads_a_file_follows_the_job_and_reads_its_lines(
+        self, client: Any, settings: Any, tmp_path: Any
+    ) -> None:
+        settings.MEDIA_ROOT = tmp_path
+        settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+        network = NetworkFactory()
+        client.force_login(RoleFactory(kind="coordinator", network=network, place=None).user)
+        with (tmp_path / "lieux.json").open("wb+") as file:
+            file.write(HINAURA)
+            file.seek(0)
+            answer = client.post("/annuaire/imports/", {"source": "hinaura", "file": file}, follow=True)
+        assert answer.status_code == 200
+        done = Import.objects.get()
+        page = client.get(f"/annuaire/imports/{done.pk}/?devenir=kept")
+        assert "gardée de côté" in page.content.decode()
+        table = client.get(f"/annuaire/imports/{done.pk}/lignes-gardees.csv").content.decode("utf-8-sig")
+        assert table.splitlines()[0].endswith(",raison")
+        assert len(table.splitlines()) >= 2
+
+    def test_a_file_is_asked_for_when_it_is_missing(self, client: Any) -> None:
+        network = NetworkFactory()
+        client.force_login(RoleFactory(kind="coordinator", network=network, place=None).user)
+        answer = client.post("/annuaire/imports/", {"source": "hinaura"})
+        assert answer.status_code == 422
+        assert "error-summary" in answer.content.decode()
