@@ -41,6 +41,7 @@ def opened(
         java_script_enabled=javascript,
         reduced_motion="reduce",
         has_touch=size == PHONE,
+        storage_state=state,
     )
     page = context.new_page()
     page.set_default_timeout(10_000)
@@ -50,6 +51,17 @@ def opened(
         assert faults == []
     finally:
         context.close()
+
+
+def sign_in(browser: Browser, address: str, email: str, password: str) -> StorageState:
+    """Sign in through the form, with a password, and give the cookies that follow."""
+    with opened(browser, address) as page:
+        page.goto("/compte/login/?par=mot-de-passe")
+        page.locator("input[name=login]").fill(email)
+        page.locator("input[name=password]").fill(password)
+        page.locator("main form button").first.click()
+        page.wait_for_url("**/equipe/moi/")
+        return page.context.storage_state()
 
 
 def watch(page: Page, address: str) -> list[str]:

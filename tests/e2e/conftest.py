@@ -1,19 +1,27 @@
+import functools
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
+from maille.demo.load import PASSWORD
 from tests.e2e import browser as hands
-from tests.e2e.server import copy_of, demonstration, serving
+from tests.e2e.server import copy_of, demonstration, email_of, serving
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory, worker_id) -> Iterator[str]:
-    """The address of a running Maille with the demonstration network; each test process has its own."""
+def home(tmp_path_factory, worker_id) -> Path:
+    """The data folder of the demonstration network; each test process has its own."""
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
-    with serving(copy_of(demonstration(shared), base / "home")) as url:
+    return copy_of(demonstration(shared), base / "home")
+
+
+@pytest.fixture(scope="session")
+def address(home) -> Iterator[str]:
+    with serving(home) as url:
         yield url
 
 
@@ -29,6 +37,12 @@ def browser() -> Iterator[Browser]:
 def screen(browser, address) -> Callable[..., AbstractContextManager[Page]]:
     """Open a screen: `with screen(size=PHONE, scheme="dark", language="en", javascript=False) as page:`."""
     return lambda **how: hands.opened(browser, address, **how)
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser, address, home) -> Callable[[str], StorageState]:
+    """What a browser keeps once that role of the demonstration has signed in: `screen(state=signed_in("desk"))`."""
+    return functools.cache(lambda role: hands.sign_in(browser, address, email_of(home, role), PASSWORD))
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """A real Maille for the browser: `maille run` on its own copy of the demonstration network."""
 
+import contextlib
 import fcntl
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -70,3 +72,14 @@ def demonstration(shared: Path) -> Path:
 
 def copy_of(folder: Path, to: Path) -> Path:
     return Path(shutil.copytree(folder, to))
+
+
+def email_of(home: Path, role: str) -> str:
+    """Find the demonstration's account for a role, as somebody would on the screen that lists them."""
+    with contextlib.closing(sqlite3.connect(home / "maille.sqlite3")) as database:
+        (email,) = database.execute(
+            "SELECT email FROM people_user JOIN people_role ON people_role.user_id = people_user.id"
+            " WHERE kind = ? ORDER BY people_user.id LIMIT 1",
+            [role],
+        ).fetchone()
+    return email
