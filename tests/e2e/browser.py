@@ -4,20 +4,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, StorageState
 
 MISSING = "Chromium is missing. This one line installs it: apt-get install -y chromium"
 PHONE = (360, 740)
 DESKTOP = (1280, 800)
-QUIET = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+# Chromium asks nothing of its maker.
+QUIET = [f"--disable-{feature}" for feature in ("gpu", "quic", "background-networking", "component-update", "sync")]
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -30,7 +26,14 @@ def launch(playwright: Playwright) -> Browser:
 
 @contextmanager
 def opened(
-    browser: Browser, address: str, *, size=PHONE, scheme="light", language="fr", javascript=True
+    browser: Browser,
+    address: str,
+    *,
+    size: tuple[int, int] = PHONE,
+    scheme: Literal["light", "dark"] = "light",
+    language: str = "fr",
+    javascript: bool = True,
+    state: StorageState | None = None,
 ) -> Iterator[Page]:
     """Open a fresh page; on leaving, fail if anything was refused, broken or fetched from elsewhere."""
     context = browser.new_context(
@@ -67,17 +70,24 @@ def sign_in(browser: Browser, address: str, email: str, password: str) -> Storag
 def watch(page: Page, address: str) -> list[str]:
     """Collect what a browser complains of: script errors, refused content, missing files, other people's servers."""
     faults: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and "404 (Not Found)" not in message.text:
+            faults.append(f"{page.url}: {message.text}")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:", "about:")):
+            faults.append(f"{page.url} asks {request.url}")
+
+    def on_response(response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type != "document":
+            faults.append(f"{page.url} misses {response.url}")
+
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-    page.on(
-        "console", lambda message: faults.append(f"{page.url}: {message.text}") if message.type == "error" else None
-    )
-    page.on("request", lambda request: faults.append(request.url) if not ours(request.url, address) else None)
-    page.on("response", lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+    page.on("console", on_console)
+    page.on("request", on_request)
+    page.on("response", on_response)
     return faults
-
-
-def ours(url: str, address: str) -> bool:
-    return url.startswith((address, "data:", "blob:", "about:"))
 
 
 def assert_accessible(page: Page) -> None:

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
-from maille.demo.load import PASSWORD
 from tests.e2e import browser as hands
-from tests.e2e.server import copy_of, demonstration, email_of, serving
+from tests.e2e.server import account_of, copy_of, demonstration, serving
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +41,7 @@ def screen(browser, address) -> Callable[..., AbstractContextManager[Page]]:
 @pytest.fixture(scope="session")
 def signed_in(browser, address, home) -> Callable[[str], StorageState]:
     """What a browser keeps once that role of the demonstration has signed in: `screen(state=signed_in("desk"))`."""
-    return functools.cache(lambda role: hands.sign_in(browser, address, email_of(home, role), PASSWORD))
+    return functools.cache(lambda role: hands.sign_in(browser, address, *account_of(home, role)))
 
 
 @pytest.fixture

@@ -74,12 +74,14 @@ def copy_of(folder: Path, to: Path) -> Path:
     return Path(shutil.copytree(folder, to))
 
 
-def email_of(home: Path, role: str) -> str:
-    """Find the demonstration's account for a role, as somebody would on the screen that lists them."""
+def account_of(home: Path, role: str) -> tuple[str, str]:
+    """Find the demonstration's e-mail and password for a role."""
+    from maille.demo.load import PASSWORD
+
     with contextlib.closing(sqlite3.connect(home / "maille.sqlite3")) as database:
         (email,) = database.execute(
             "SELECT email FROM people_user JOIN people_role ON people_role.user_id = people_user.id"
             " WHERE kind = ? ORDER BY people_user.id LIMIT 1",
             [role],
         ).fetchone()
-    return email
+    return email, PASSWORD

@@ -1,4 +1,4 @@
-"""axe-core finds nothing on any screen, in either theme, either language, on a phone or a desk; nothing scrolls sideways."""
+"""axe-core finds nothing on any screen, whatever the theme, the language and the size; nothing scrolls sideways."""
 
 import pytest
 
