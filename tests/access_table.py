@@ -39,6 +39,9 @@ GET  directory:edit_hours         login 404   404   404   200   404   404   200 
 POST directory:edit_hours         login 404   404   404   200   404   404   200   404   200
 POST directory:add_exception      login 404   404   404   422   404   404   422   404   422
 POST directory:remove_exception   login 404   404   404   302   404   404   302   404   302
+GET  directory:rooms              login 404   404   404   200   404   404   200   404   200
+POST directory:rooms              login 404   404   404   200   404   404   200   404   200
+POST directory:delete_room        login 404   404   404   302   404   404   302   404   302
 GET  directory:imports            login 404   404   404   404   404   404   200   404   200
 POST directory:imports            login 404   404   404   404   404   404   200   404   200
 GET  directory:import             login 404   404   404   404   404   404   200   404   200
@@ -74,7 +77,7 @@ POST people:close_desk            login 404   404   404   302   404   404   302 
 GET  territory:network            login 404   404   404   404   404   404   200   404   200
 POST territory:network            login 404   404   404   404   404   404   200   404   200
 GET  territory:edit               login 404   404   404   404   404   404   200   404   200
-POST territory:edit               login 404   404   404   404   404   404   422   404   422
+POST territory:edit               login 404   404   404   404   404   404   200   404   200
 GET  territory:brand              200
 POST territory:bring_in           login 404   404   404   404   404   404   302   404   302
 POST territory:remove_place       login 404   404   404   404   404   404   302   404   302
@@ -89,6 +92,7 @@ GET  core:journal_object          login 404   404   404   404   404   404   200 
 # What stands in an address that asks for something.
 ARGUMENTS = {
     "slug": lambda world: world.member.slug,
+    "network": lambda world: world.network.slug,
     "secret": lambda world: SECRET,
     "object_type": lambda world: "territory.place",
     "object_id": lambda world: str(world.member.pk),
@@ -99,13 +103,13 @@ ARGUMENTS = {
     "directory:import": lambda world: world.objects["import"].pk,
     "directory:kept_lines": lambda world: world.objects["import"].pk,
     "directory:remove_exception": lambda world: world.objects["closing"].pk,
+    "directory:delete_room": lambda world: world.objects["room"].pk,
     "people:cancel_invitation": lambda world: world.objects["invitation"].pk,
     "people:change_role_dates": lambda world: world.objects["role"].pk,
     "people:close_desk": lambda world: world.objects["desk"].pk,
     "people:end_role": lambda world: world.objects["role"].pk,
     "people:resend_invitation": lambda world: world.objects["invitation"].pk,
     "people:take_desk": lambda world: world.people["mediator"].pk,
-    "territory:brand": lambda world: world.network.slug,
     "territory:remove_place": lambda world: world.link.pk,
 }
 

@@ -12,7 +12,7 @@ from maille.directory.models import Import, ImportLine
 from maille.people.models import Desk, Invitation, Role, User
 from maille.people.rules import hash_of_secret
 from maille.territory.actions import save_places
-from maille.territory.models import Commune, HoursException, Network, NetworkPlace, Place
+from maille.territory.models import Commune, HoursException, Network, NetworkPlace, Place, Room
 
 SINCE = dt.date(2020, 1, 1)
 SECRET = "un-secret-de-lien-assez-long-pour-etre-vrai"
@@ -38,7 +38,7 @@ def make_world() -> World:
         latitude=45.43,
         longitude=4.39,
     )
-    network = Network.objects.create(slug="ici", name="Réseau d’ici", main_commune=commune)
+    network = Network.objects.create(slug="ici", name="Réseau d’ici", main_commune=commune, brand_colour="#1a4b8c")
     elsewhere = Network.objects.create(slug="ailleurs", name="Réseau d’ailleurs", main_commune=commune)
     member, beside, far = (make_place(name, commune) for name in ("Le Colibri", "La Passerelle", "La Navette"))
     save_places([member, beside, far], by=None)
@@ -120,6 +120,7 @@ def add_objects(world: World) -> None:
     closing = HoursException.objects.create(
         place=world.member, starts_on=dt.date(2026, 12, 24), ends_on=dt.date(2027, 1, 1), reason="Fêtes"
     )
+    room = Room.objects.create(place=world.member, name="Salle bleue", seats=8)
     job = Job.objects.create(
         label="Import de l’annuaire",
         owner=coordinator,
@@ -149,4 +150,5 @@ def add_objects(world: World) -> None:
     )
     world.objects |= {
         "import": done, "invitation": invitation, "desk": desk, "closing": closing, "job": job, "role": role,
+        "room": room,
     }  # fmt: skip

@@ -145,6 +145,17 @@ class ExceptionForm(forms.Form):
     )
 
 
+class RoomForm(forms.Form):
+    """A room of a place."""
+
+    name = forms.CharField(label=_("Nom de la salle"), max_length=80)
+    seats = forms.IntegerField(label=_("Places assises"), min_value=1, max_value=1000)
+    is_step_free = forms.BooleanField(label=_("On y entre sans marche"), required=False)
+    notes = forms.CharField(
+        label=_("À savoir"), required=False, max_length=300, help_text=_("Par exemple\u00a0: clé à l’accueil")
+    )
+
+
 class ImportForm(forms.Form):
     """A file and the source it comes from."""
 

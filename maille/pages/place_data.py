@@ -128,7 +128,7 @@ def sheet_of(place: Place, *, network: Network | None, url: str, language: str) 
         ribbon=place.ribbon,
         services=labels(place)["services"],
         phone=phone(place.phone),
-        hours=[(capfirst(WEEKDAY_NAMES[rank]), say_spans(spans, language=language)) for rank, spans in enumerate(week)],
+        hours=[(capfirst(str(WEEKDAY_NAMES[rank])), say_spans(spans, language=language)) for rank, spans in enumerate(week)],
         hours_note="" if week else place.hours_text,
         notice=network.data_notice if network else "",
     )

@@ -28,10 +28,9 @@ def _editable_network(request: HttpRequest) -> Network:
 
 @login_not_required
 @require_safe
-def brand(request: HttpRequest, slug: str) -> HttpResponse:
+def brand(request: HttpRequest, network: str) -> HttpResponse:
     """The network's own colour as a style sheet; pages link it only when the network has one."""
-    network = get_object_or_404(Network.objects.exclude(brand_colour=""), slug=slug)
-    found = brand_of(network.brand_colour)
+    found = brand_of(get_object_or_404(Network.objects.exclude(brand_colour=""), slug=network).brand_colour)
     if found is None:
         raise Http404
     response = render(request, "territory/brand.css", {"brand": found}, content_type="text/css; charset=utf-8")

@@ -186,9 +186,9 @@ class TestRooms:
     def test_a_room_seats_someone_and_has_a_name_of_its_own(self) -> None:
         place = PlaceFactory()
         add_room(place=place, name="Salle bleue", seats=8, by=None)
-        with pytest.raises(ValidationError, match="autre nom"):
+        with pytest.raises(Refused, match="autre nom"):
             add_room(place=place, name="Salle bleue", seats=4, by=None)
-        with pytest.raises(ValidationError):
+        with pytest.raises(Refused):
             add_room(place=place, name="Placard", seats=0, by=None)
 
     def test_a_room_can_be_removed(self) -> None:

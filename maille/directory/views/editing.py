@@ -1,4 +1,4 @@
-"""A place's opening hours, kept by its manager or the coordination."""
+"""A place's opening hours and rooms, kept by its manager or the coordination."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maille.core.refusals import Refused
-from maille.directory.forms import ExceptionForm, HoursForm
+from maille.directory.forms import ExceptionForm, HoursForm, RoomForm
 from maille.territory.access import can_edit_place
-from maille.territory.actions import add_hours_exception, remove_hours_exception, set_hours
+from maille.territory.actions import add_hours_exception, add_room, remove_hours_exception, remove_room, set_hours
 from maille.territory.context import default_network
-from maille.territory.models import HoursException, Place
+from maille.territory.models import HoursException, Place, Room
 
 
 def _editable_place(request: HttpRequest, slug: str) -> Place:
@@ -66,6 +66,32 @@ def remove_exception(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     remove_hours_exception(exception=exception, by=request.user)
     messages.success(request, _("L’exception est retirée\u00a0: les horaires habituels s’appliquent."))
     return redirect("directory:edit_hours", slug=place.slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rooms(request: HttpRequest, slug: str) -> HttpResponse:
+    """The rooms of a place, and the form that adds one."""
+    place = _editable_place(request, slug)
+    form = RoomForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_room(place=place, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("name", refusal.sentence)
+        else:
+            messages.success(request, _("La salle est ajoutée."))
+            return redirect("directory:rooms", slug=place.slug)
+    context = {"place": place, "form": form, "rooms": place.rooms.order_by("name")}
+    return render(request, "directory/rooms.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def delete_room(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a room away."""
+    place = _editable_place(request, slug)
+    remove_room(room=get_object_or_404(Room, pk=pk, place=place), by=request.user)
+    messages.success(request, _("La salle est retirée."))
+    return redirect("directory:rooms", slug=place.slug)
 
 
 def _page(

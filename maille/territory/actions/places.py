@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
 from maille.core import journal, search
+from maille.core.refusals import Refused
 from maille.territory import access
 from maille.territory.hours.calendar import calendar_of
 from maille.territory.models import Commune, Place, Room
@@ -88,8 +90,11 @@ def _free_slug(text: str, taken: set[str]) -> str:
 def add_room(*, place: Place, name: str, seats: int, is_step_free: bool = False, notes: str = "", by: Any) -> Room:
     """Add a room to a place."""
     access.check_edit_place(by, place)
-    room = Room(place=place, name=name, seats=seats, is_step_free=is_step_free, notes=notes)
-    room.full_clean()
+    room = Room(place=place, name=name.strip(), seats=seats, is_step_free=is_step_free, notes=notes)
+    try:
+        room.full_clean()
+    except ValidationError as faults:
+        raise Refused(" ".join(faults.messages)) from faults
     room.save()
     journal.record("territory.room_added", place, by=by, after={"name": name, "seats": seats})
     return room

@@ -23,10 +23,9 @@ from maille.territory.hours.schedule import Schedule
 from maille.territory.hours.spans import HoursError, day_spans
 
 _EMPTY = "Il n’y a pas d’horaires : écrivez par exemple « du lundi au vendredi 9h-12h »."
-_OSM_WORD = re.compile(
-    r"\b(?:Mo|Tu|We|Th|Fr|Su|PH|SH|off)\b(?!\.)"
-    r"|^\s*(?:Sa\b|24/7|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)"
-)
+# Looked for in every text, hence written so that a search only stops at these letters.
+_OSM_WORD = re.compile(r"(?:Mo|Tu|We|Th|Fr|Su|PH|SH)(?<!\w..)\b(?!\.)|off(?<!\w...)\b")
+_OSM_START = re.compile(r"\s*(?:Sa\b|24/7|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)")
 _OSM_TIMES = re.compile(r"\d\d:\d\d-\d\d:\d\d(?:,\d\d:\d\d-\d\d:\d\d)*")
 # March in OSM, mardi in French: "Sa 9:00-12:00, Mar 14:00-18:00".
 _TUESDAY = re.compile(r"\bMar\b\W*(?:\d\d?\s?[:h]|Sa\b)")
@@ -75,15 +74,25 @@ def write_french(schedule: Schedule) -> str:
 
 
 def _read_days(cells: Sequence[str]) -> Reading:
-    rules: list[Rule] = []
+    plain: list[tuple[tuple[Span, ...], set[int]]] = []
+    others: list[Rule] = []
     for day, cell in enumerate(cells):
         if _NOTHING.fullmatch(cell):
             continue
         try:
             spans = _plain_spans(cell)
-            rules += [Rule(spans, frozenset({day}))] if spans else _cell_rules(cell, day)
+            if not spans:
+                others += _cell_rules(cell, day)
+                continue
         except HoursError as error:
             return Reading(None, f"{WEEKDAY_NAMES[day].capitalize()} : {error}")
+        for known, days in plain:
+            if known == spans:
+                days.add(day)
+                break
+        else:
+            plain.append((spans, {day}))
+    rules = [*(Rule(spans, frozenset(days)) for spans, days in plain), *others]
     if any(rule.spans for rule in rules):
         return Reading(to_osm(Schedule(tuple(rules))))
     return Reading("off") if any("ferme" in cell for cell in cells) else Reading(None, _EMPTY)
@@ -113,7 +122,7 @@ def _cell_rules(cell: str, day: int) -> list[Rule]:
 def _read(text: str) -> Reading:
     if _OSM_TIMES.fullmatch(text):
         return Reading(to_osm(parse_osm(text)), names_days=False)
-    if _OSM_WORD.search(text) and not _TUESDAY.search(text):
+    if (_OSM_WORD.search(text) or _OSM_START.match(text)) and not _TUESDAY.search(text):
         try:
             return Reading(to_osm(parse_osm(text)))
         except HoursError:

@@ -296,13 +296,10 @@ def _hours(cursor: _Cursor) -> tuple[Span, ...]:
 
 
 def _written(rule: Rule, *, is_first: bool) -> str:
-    parts = [
-        ",".join(_season_text(season) for season in rule.seasons),
-        str(rule.holiday or ""),
-        _weekdays_text(rule, is_first=is_first),
-        _spans_text(rule.spans),
-    ]
-    text = " ".join(part for part in parts if part)
+    parts = [_weekdays_text(rule, is_first=is_first), _spans_text(rule.spans)]
+    if rule.seasons or rule.holiday:
+        parts[:0] = [",".join([_season_text(season) for season in rule.seasons]), rule.holiday or ""]
+    text = " ".join([part for part in parts if part])
     return "24/7" if text == "00:00-24:00" else text
 
 
@@ -320,7 +317,7 @@ def _weekdays_text(rule: Rule, *, is_first: bool) -> str:
         return ",".join(f"{WEEKDAYS[weekday]}[{ranks}]" for weekday in sorted(rule.weekdays))
     if rule.weekdays == EVERY_WEEKDAY:
         return "" if is_first or rule.seasons or rule.holiday else "Mo-Su"
-    return ",".join(_run_text(run) for run in weekday_runs(rule.weekdays))
+    return ",".join([_run_text(run) for run in weekday_runs(rule.weekdays)])
 
 
 def weekday_runs(weekdays: frozenset[int]) -> list[tuple[int, int]]:
@@ -338,7 +335,7 @@ def _run_text(run: tuple[int, int]) -> str:
 
 
 def _spans_text(spans: tuple[Span, ...]) -> str:
-    return ",".join(span_text(part) for span in spans for part in _readable(span)) if spans else "off"
+    return ",".join([span_text(part) for span in spans for part in _readable(span)]) if spans else "off"
 
 
 def _readable(span: Span) -> tuple[Span, ...]:

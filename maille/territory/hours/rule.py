@@ -85,7 +85,8 @@ class Rule:
             raise ValueError("a rule speaks of at least one weekday, from 0 to 6")
         if not self.nth <= OCCURRENCES:
             raise ValueError("occurrences in a month are 1 to 5, or -1 for the last")
-        object.__setattr__(self, "spans", merge_spans(self.spans))
+        if len(self.spans) > 1:
+            object.__setattr__(self, "spans", merge_spans(self.spans))
 
     def matches(self, facts: DayFacts) -> bool:
         """Say whether the rule speaks of this day."""

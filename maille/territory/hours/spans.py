@@ -11,6 +11,9 @@ NIGHT_OPENS = 17 * 60
 NIGHT_CLOSES = 6 * 60
 
 
+_CLOCKS = tuple(f"{minutes // 60:02d}:{minutes % 60:02d}" for minutes in range(100 * 60))
+
+
 class HoursError(ValueError):
     """Opening hours that cannot be used; the message is a French sentence that says what to do."""
 
@@ -50,7 +53,7 @@ def day_spans(spans: list[Span]) -> tuple[Span, ...]:
 
 def clock(minutes: int) -> str:
     """Write minutes since midnight as 08:30."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return _CLOCKS[minutes]
 
 
 def span_text(span: Span) -> str:
