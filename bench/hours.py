@@ -25,16 +25,17 @@ def _varied(text: str, round_number: int) -> str:
 
 
 def main() -> None:
-    """Print the median of five runs beside the target."""
+    """Print the median of five runs beside the target, and the processor's own time in case the machine is busy."""
     texts = real_texts()
-    seconds = []
+    elapsed, worked = [], []
     for _ in range(5):
-        started = time.perf_counter()
+        started, started_work = time.perf_counter(), time.process_time()
         said = sum(read_french(text).osm is not None for text in texts)
-        seconds.append(time.perf_counter() - started)
-    median = statistics.median(seconds)
+        elapsed.append(time.perf_counter() - started)
+        worked.append(time.process_time() - started_work)
+    median = statistics.median(elapsed)
     print(f"read_french: {TEXTS} texts ({said} said in OSM), median of 5 {median:.2f} s, target {TARGET:.2f} s")
-    print("reached" if median <= TARGET else "MISSED")
+    print(f"processor time {statistics.median(worked):.2f} s; {'reached' if median <= TARGET else 'MISSED'}")
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ Mo 09:00-12:00; Aug 15-20 off                      | Mo 09:00-12:00; Aug 15-Aug 
 Mo-Fr 09:00-17:00; Jul-Aug Mo-Fr 09:00-12:00; PH off | Mo-Fr 09:00-17:00; Jul-Aug Mo-Fr 09:00-12:00; PH off
 Mo 09:00-17:00; Dec 20-Jan 05 off                  | Mo 09:00-17:00; Dec 20-Jan 05 off
 24/7; PH off                                       | 24/7; PH off
+SH 09:00-12:00, PH 14:00-17:00                     | SH 09:00-12:00, PH 14:00-17:00
 off                                                | off
 24/7 off                                           | off
 """
