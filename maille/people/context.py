@@ -37,11 +37,10 @@ def desk_session(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         request.desk = SimpleLazyObject(lambda: desk_of(request))  # type: ignore[attr-defined]
-        if SESSION_KEY not in request.session:
-            return get_response(request)
-        if not _is_session_alive(request):
-            return _end(request)
-        request.user.desk_place_id = request.session[SESSION_KEY]["place"]  # type: ignore[union-attr]
+        if SESSION_KEY in request.session:
+            if not _is_session_alive(request):
+                return _end(request)
+            request.user.desk_place_id = request.session[SESSION_KEY]["place"]  # type: ignore[union-attr]
         response = get_response(request)
         if SESSION_KEY in request.session:
             _renew(request, response)

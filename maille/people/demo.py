@@ -17,6 +17,7 @@ from .actions.roles import held_meanwhile
 from .models import Role, User
 
 DOMAIN = "maille.example"
+FICTION = "+3346571"  # numbers that no subscriber will ever have (Arcep, decision 2018-0881, for works of fiction)
 DEPARTEMENT = "42"
 
 # Given names of the demonstration, in the order the accounts are made; family names say that they are invented.
@@ -41,6 +42,7 @@ class Invented:
 
     name: str
     email: str
+    phone: str
     kind: str
     place: Place | None = None
     territory: str = ""
@@ -81,7 +83,7 @@ def _invented(number: int, kind: str, place: Place | None = None, territory: str
     given = GIVEN[number % len(GIVEN)]
     family = FAMILY[number // len(GIVEN) % len(FAMILY)]
     address = f"{slugify(given)}.{slugify(family)}@{DOMAIN}"
-    return Invented(f"{given} {family.upper()} (fictif)", address, kind, place, territory)
+    return Invented(f"{given} {family.upper()} (fictif)", address, f"{FICTION}{number:04}", kind, place, territory)
 
 
 def _places(network: Network, kind: str) -> list[Place]:
@@ -100,7 +102,7 @@ def _neighbour(network: Network) -> Place | None:
 def _make(person: Invented, network: Network, today: date, password: str | None) -> None:
     user = User.objects.filter(email=person.email).first()
     if user is None:
-        user = open_account(email=person.email, name=person.name, password=password, by=None)
+        user = open_account(email=person.email, name=person.name, phone=person.phone, password=password, by=None)
         prove_address(user, person.email)
     offer: dict[str, Any] = {"kind": person.kind, "network": network, "place": person.place}
     wanted = Role(user=user, starts_on=today, territory=person.territory, **offer)

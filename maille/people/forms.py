@@ -4,10 +4,17 @@ from datetime import date, timedelta
 from typing import Any
 
 import phonenumbers
-from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ConfirmLoginCodeForm,
+    LoginForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+)
 from allauth.core import context
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from maille.core.refusals import Refused
@@ -20,6 +27,12 @@ from .models import Role, RoleQuerySet
 def show_refusal(form: forms.Form, refusal: Refused) -> None:
     """Put the sentence of a refused action beside the field it is about, or above the form."""
     form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+
+
+ADDRESS_ERRORS = {
+    "required": _("Écrivez une adresse de courriel."),
+    "invalid": _("Cette adresse n’est pas complète : vérifiez-la, par exemple camille@exemple.fr."),
+}
 
 
 class PhoneField(forms.CharField):
@@ -61,6 +74,7 @@ class AccountForm(forms.Form):
         label=_("Nom"),
         max_length=120,
         help_text=_("Celui que vos collègues voient."),
+        error_messages={"required": _("Écrivez votre nom.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     phone = PhoneField(required=False, help_text=_("Vos collègues du réseau le voient."))
@@ -69,8 +83,17 @@ class AccountForm(forms.Form):
 class DeskCodeForm(forms.Form):
     """A new desk code, twice: one cannot see what one types."""
 
-    code = forms.CharField(label=_("Nouveau code"), max_length=12, help_text=_("De 4 à 6 chiffres."), strip=True)
-    again = forms.CharField(label=_("Le même code, encore une fois"), max_length=12, strip=True)
+    code = forms.CharField(
+        label=_("Nouveau code"),
+        max_length=12,
+        help_text=_("De 4 à 6 chiffres."),
+        error_messages={"required": _("Écrivez un code.")},
+    )
+    again = forms.CharField(
+        label=_("Le même code, encore une fois"),
+        max_length=12,
+        error_messages={"required": _("Écrivez le code une seconde fois.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,6 +115,7 @@ class SitDownForm(forms.Form):
     code = forms.CharField(
         label=_("Votre code"),
         max_length=12,
+        error_messages={"required": _("Écrivez votre code.")},
         widget=forms.PasswordInput(
             attrs={"inputmode": "numeric", "autocomplete": "off", "pattern": "[0-9]*", "autofocus": True}
         ),
@@ -141,10 +165,23 @@ class TeamFilterForm(forms.Form):
         return roles
 
 
+# What each role opens, after its name.
+ROLE_WORDS = {
+    rules.COORDINATOR: _("règle tout dans le réseau"),
+    rules.PLACE_MANAGER: _("tient la fiche d’un lieu et son équipe"),
+    rules.MEDIATOR: _("accompagne, dans un lieu"),
+    rules.DESK: _("accueille et oriente, dans un lieu"),
+    rules.NEIGHBOUR: _("montre son lieu à côté du réseau"),
+    rules.PARTNER: _("lit les chiffres d’un territoire"),
+}
+
+
 class RoleOfferForm(forms.Form):
     """Which role, where: only what the person may give is offered."""
 
-    kind = forms.ChoiceField(label=_("Rôle"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Rôle"), widget=forms.RadioSelect, error_messages={"required": _("Choisissez un rôle.")}
+    )
     place = forms.ModelChoiceField(
         label=_("Lieu"),
         queryset=Place.objects.none(),
@@ -163,7 +200,9 @@ class RoleOfferForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = access.grantable_kinds(user, network)
         links = access.grantable_places(user, network)
-        self.fields["kind"].choices = [(kind, Role.Kind(kind).label) for kind in kinds]
+        self.fields["kind"].choices = [
+            (kind, f"{capfirst(Role.Kind(kind).label)} – {ROLE_WORDS[kind]}") for kind in kinds
+        ]
         self.fields["place"].queryset = Place.objects.filter(pk__in=[link.place_id for link in links]).order_by("name")
         if len(links) == 1:
             self.fields["place"].initial = links[0].place_id
@@ -181,9 +220,15 @@ class RoleOfferForm(forms.Form):
 
 
 class InvitationForm(RoleOfferForm):
-    name = forms.CharField(label=_("Nom de la personne"), max_length=120)
+    name = forms.CharField(
+        label=_("Nom de la personne"),
+        max_length=120,
+        error_messages={"required": _("Écrivez le nom de la personne.")},
+    )
     email = forms.EmailField(
-        label=_("Adresse de courriel"), help_text=_("L’invitation y est envoyée ; elle vaut quatorze jours.")
+        error_messages=ADDRESS_ERRORS,
+        label=_("Adresse de courriel"),
+        help_text=_("L’invitation y est envoyée ; elle vaut quatorze jours."),
     )
     field_order = ("name", "email", "kind", "place", "territory")
 
@@ -214,7 +259,9 @@ class GrantForm(RoleOfferForm):
     """A role for someone who already has an account."""
 
     email = forms.EmailField(
-        label=_("Adresse de courriel de la personne"), help_text=_("Celle avec laquelle elle se connecte.")
+        error_messages=ADDRESS_ERRORS,
+        label=_("Adresse de courriel de la personne"),
+        help_text=_("Celle avec laquelle elle se connecte."),
     )
     starts_on = RoleDatesForm.base_fields["starts_on"]
     last_day = RoleDatesForm.base_fields["last_day"]
@@ -266,23 +313,24 @@ def _ask_email(field: forms.Field) -> None:
     field.label = _("Adresse de courriel")
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs["autocomplete"] = "username webauthn"
-    field.error_messages["invalid"] = _(
-        "Cette adresse n’est pas complète : vérifiez-la, par exemple camille@exemple.fr."
-    )
+    field.error_messages.update(ADDRESS_ERRORS)
     field.initial = context.request.session.get(EMAIL_KEPT, "") if context.request else ""
 
 
 class SignInForm(LoginForm):
-    """An address, and a password only if one insists: without it, a code leaves by e-mail."""
+    """An address, to which a code is sent; and a password on the page of those who insist (`?par=mot-de-passe`)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password"] = forms.CharField(
-            label=_("Mot de passe"),
-            required=False,
-            strip=False,
-            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        )
+        self.by_password = context.request.GET.get("par") == "mot-de-passe"
+        self.fields.pop("password", None)
+        if self.by_password:
+            self.fields["password"] = forms.CharField(
+                label=_("Mot de passe"),
+                strip=False,
+                error_messages={"required": _("Écrivez votre mot de passe.")},
+                widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+            )
         _ask_email(self.fields["login"])
 
     def clean_login(self) -> str:
@@ -302,10 +350,25 @@ class AskCodeForm(RequestLoginCodeForm):
         return email
 
 
+class AskResetForm(ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_email(self.fields["email"])
+
+
+class NewAddressForm(AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_email(self.fields["email"])
+        self.fields["email"].label = _("Nouvelle adresse de courriel")
+        self.fields["email"].initial = ""
+
+
 class LoginCodeForm(ConfirmLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code reçu")
+        self.fields["code"].error_messages["required"] = _("Recopiez le code du message.")
         self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
 
 

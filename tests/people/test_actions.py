@@ -317,7 +317,9 @@ class TestResendInvitation:
 
 class TestAcceptInvitation:
     def accept(self, secret, **changes):
-        return actions.accept_invitation(**{"secret": secret, "name": "Lou Martin", "phone": "", "at": now(), **changes})
+        return actions.accept_invitation(
+            **{"secret": secret, "name": "Lou Martin", "phone": "", "at": now(), **changes}
+        )
 
     def test_opens_an_account_and_gives_the_role_from_today(self, network, place, coordinator):
         InvitationFactory(secret="s", email="lou@essai.example", network=network, place=place, invited_by=coordinator)

@@ -74,7 +74,9 @@ def set_account_rights(*, user: User, is_active: bool, is_staff: bool, is_superu
         raise Refused(_("Seule l’administration de l’installation ouvre ou ferme un compte."))
     user = User.objects.select_for_update().get(pk=user.pk)
     if by is not None and by.pk == user.pk and not (is_active and is_superuser):
-        raise Refused(_("Vous ne pouvez pas vous retirer l’administration : demandez à quelqu’un d’autre de le faire."))
+        raise Refused(
+            _("Vous ne pouvez pas vous retirer l’administration\u00a0: demandez à quelqu’un d’autre de le faire.")
+        )
     if user.is_active and not is_active:
         _check_leaves_no_network_alone(user)
     before = journal.snapshot(user, RIGHTS)

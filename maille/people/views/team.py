@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -74,7 +75,7 @@ def _roles(request: HttpRequest, network: Network, form: TeamFilterForm) -> Role
     return (
         form.choose(roles, timezone.localdate())
         .select_related("user", "place")
-        .order_by("place__name", "user__name", "kind", "pk")
+        .order_by(F("place__name").asc(nulls_first=True), "user__name", "kind", "pk")
     )
 
 
