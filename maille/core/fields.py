@@ -1,14 +1,19 @@
 """Model fields shared by the capabilities."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    TextOfTags = models.TextField[Iterable[str], tuple[str, ...]]
+else:
+    TextOfTags = models.TextField
 
-class TagsField(models.TextField):
+
+class TagsField(TextOfTags):
     """Several values of a closed list, in order, as a tuple of strings.
 
     Stored as `|one|two|` in one text column, so that the same question ("has this value") is one LIKE on SQLite
@@ -68,7 +73,7 @@ class Has(models.Lookup):
     def get_prep_lookup(self) -> str:
         return str(self.rhs)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
         pattern = "%|" + self.rhs.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "|%"
-        return f"{left} LIKE %s ESCAPE '\\'", [*left_params, pattern]
+        return f"{left} LIKE %s ESCAPE '\\'", (*left_params, pattern)

@@ -66,7 +66,7 @@ def import_places(
             mapping=mapping_name, file_name=file_name[:200], network=network, started_at=at, started_by=by
         )
         lines: list[ImportLine] = []
-        for batch in batched(outcomes, BATCH, strict=False):
+        for batch in batched(outcomes, BATCH):
             progress(len(rows) + len(lines), 2 * len(rows), _("Écriture des lieux"))
             lines += _write(batch, done_import, cells, by)
         ImportLine.objects.bulk_create(lines, batch_size=BATCH)

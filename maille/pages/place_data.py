@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from maille.core.templatetags.ui import phone
+from maille.directory.search.distance import measured
 from maille.directory.search.question import nearest
 from maille.territory.hours.say import say_spans
 from maille.territory.models import Network, Place
 from maille.territory.opening import schedule_from, usual_week
-from maille.territory.rules import Position, distance_km
+from maille.territory.rules import Position
 from maille.territory.vocabulary import Audience, Cost, Service, SpecialCare, SupportMode, Typology
 
 from .sheets import PlaceSheet
@@ -33,10 +34,7 @@ def nearby(place: Place, network: Network | None, today: date) -> list[Place]:
         return []
     here = Position(place.search_latitude, place.search_longitude)
     others = nearest(Place.objects.published().exclude(pk=place.pk), here, NEARBY_KM)
-    found = list(others.for_display(network, today)[:NEARBY])
-    for other in found:
-        other.km = distance_km(here, Position(other.search_latitude, other.search_longitude))
-    return found
+    return measured(others.for_display(network, today)[:NEARBY], here)
 
 
 LISTS = {
@@ -128,7 +126,9 @@ def sheet_of(place: Place, *, network: Network | None, url: str, language: str) 
         ribbon=place.ribbon,
         services=labels(place)["services"],
         phone=phone(place.phone),
-        hours=[(capfirst(str(WEEKDAY_NAMES[rank])), say_spans(spans, language=language)) for rank, spans in enumerate(week)],
+        hours=[
+            (capfirst(str(WEEKDAY_NAMES[rank])), say_spans(spans, language=language)) for rank, spans in enumerate(week)
+        ],
         hours_note="" if week else place.hours_text,
         notice=network.data_notice if network else "",
     )

@@ -5,7 +5,7 @@ from django.utils.translation import override
 from maille.territory.models import Place
 from maille.territory.vocabulary import Cost, Service, SpecialCare, SupportMode, Typology
 
-EVERYDAY = {
+EVERYDAY: dict[str, str] = {
     Service.ADMINISTRATIVE_HELP: "démarches papiers CAF impôts Ameli retraite logement dossier compte en ligne",
     Service.EVERYDAY_TOOLS: "ordinateur smartphone téléphone portable tablette mail courriel souris clavier internet",
     Service.WORK: "emploi travail CV chômage France Travail Pôle emploi lettre",

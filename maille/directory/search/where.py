@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz, process
 
 from maille.language.words import searched_words, singular
@@ -87,7 +87,7 @@ def _centre(commune: Commune, code: str) -> Position | None:
     """The middle of the places with this postal code when a town has several, else the commune's centre."""
     if code:
         known = Place.objects.published().filter(commune=commune, postal_code=code, latitude__isnull=False)
-        if centre := middle([Position(*point) for point in known.values_list("latitude", "longitude")[:50]]):
+        if centre := middle(_points(known, 50)):
             return centre
     if commune.latitude is None or commune.longitude is None:
         return None
@@ -104,9 +104,14 @@ def _quarter(text: str, departement: str) -> Located | None:
         places = places.filter(search_words__word__in=ids, search_words__weight__in=(1, 4))
     if departement:
         places = places.filter(commune__departement=departement)
-    points = [Position(*point) for point in places.distinct().values_list("latitude", "longitude")[:20]]
-    centre = middle(points)
+    centre = middle(_points(places.distinct(), 20))
     return Located(centre, text.strip()) if centre else None
+
+
+def _points(places: QuerySet[Place], most: int) -> list[Position]:
+    """Where these places are, those whose position is known."""
+    pairs = places.values_list("latitude", "longitude")[:most]
+    return [Position(lat, lon) for lat, lon in pairs if lat is not None and lon is not None]
 
 
 def _closest(name: str, departement: str) -> tuple[str, ...]:

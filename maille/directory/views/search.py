@@ -16,11 +16,12 @@ from django.views.decorators.http import require_safe
 
 from maille.core.ribbon import svg
 from maille.directory.forms import SearchForm
+from maille.directory.search.distance import km_from, measured
 from maille.directory.search.question import Answer, search
 from maille.directory.search.where import NotLocated
 from maille.territory.context import default_network
 from maille.territory.models import Network, Place
-from maille.territory.rules import Position, distance_km
+from maille.territory.rules import Position
 
 PLACES_A_PAGE = 20
 MOST_POINTS = 5_000
@@ -35,9 +36,7 @@ def search_places(request: HttpRequest) -> HttpResponse:
     form, answer = _answer(request, network)
     page = Paginator(answer.places, PLACES_A_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
-    places = list(page.object_list.for_display(network, today))
-    for place in places:
-        place.km = _km(place, answer.origin)
+    places = measured(page.object_list.for_display(network, today), answer.origin)
     context = {
         "form": form,
         "answer": answer,
@@ -80,12 +79,6 @@ def _answer(request: HttpRequest, network: Network | None) -> tuple[SearchForm, 
     form = SearchForm(request.GET)
     within = Place.objects.visible_to(request.user)
     return form, search(form.question(), at=timezone.now(), network=network, within=within)
-
-
-def _km(place: Place, origin: Position | None) -> float | None:
-    if origin is None or place.search_latitude is None or place.search_longitude is None:
-        return None
-    return distance_km(origin, Position(place.search_latitude, place.search_longitude))
 
 
 def _query(request: HttpRequest) -> str:
@@ -131,7 +124,7 @@ def _csv_lines(places: Any, origin: Position | None) -> Iterator[bytes]:
         ]
     )  # fmt: skip
     for place in places.iterator(chunk_size=500):
-        km = _km(place, origin)
+        km = km_from(origin, place)
         writer.writerow(
             [
                 safe_cell(value)

@@ -107,6 +107,9 @@ class Place(models.Model):
 
     objects = PlaceQuerySet.as_manager()
 
+    km: float | None = None
+    """Kilometres from the origin of the list that shows it, when the list has one."""
+
     class Meta:
         verbose_name = _("lieu")
         verbose_name_plural = _("lieux")
