@@ -5,13 +5,21 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from .models import Network
 
 
 def current_network(request: HttpRequest) -> dict[str, Any]:
-    """Give templates `network`, read only when a page shows it."""
-    return {"network": SimpleLazyObject(lambda: default_network())}
+    """Give templates `network` and `answering`, who answers for it; both read only when a page shows them."""
+    network = SimpleLazyObject(default_network)
+    return {"network": network, "answering": SimpleLazyObject(lambda: _answering(network))}
+
+
+def _answering(network: Network | None) -> str:
+    if not network:
+        return _("la coordination du réseau")
+    return str(network.resource_centre or network)
 
 
 def default_network() -> Network | None:

@@ -25,10 +25,12 @@ from maille.territory.hours.spans import HoursError, day_spans
 _EMPTY = "Il n’y a pas d’horaires : écrivez par exemple « du lundi au vendredi 9h-12h »."
 # Looked for in every text, hence written so that a search only stops at these letters.
 _OSM_WORD = re.compile(r"(?:Mo|Tu|We|Th|Fr|Su|PH|SH)(?<!\w..)\b(?!\.)|off(?<!\w...)\b")
-_OSM_START = re.compile(r"\s*(?:Sa\b|24/7|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)")
 _OSM_TIMES = re.compile(r"\d\d:\d\d-\d\d:\d\d(?:,\d\d:\d\d-\d\d:\d\d)*")
-# March in OSM, mardi in French: "Sa 9:00-12:00, Mar 14:00-18:00".
-_TUESDAY = re.compile(r"\bMar\b\W*(?:\d\d?\s?[:h]|Sa\b)")
+_OSM_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b"
+_OSM_START = re.compile(rf"\s*(?:Sa\b|24/7|{_OSM_MONTH}|{_OSM_TIMES.pattern}[;,] (?:Sa\b|{_OSM_MONTH}))")
+# March in OSM, mardi in French: "Sa 9:00-12:00, Mar 14:00-18:00" is Tuesday, "Mar Sa 9:00-12:00" could be either.
+_TUESDAY = re.compile(r"\bMar\b\W*\d\d?\s?[:h]")
+_TUESDAY_OR_MARCH = re.compile(r"\bMar\s+Sa\b")
 _FRENCH_SIGN = re.compile(r"\d ?[hH]|[^\W\d_]{4}")  # "Mo-Fr 9h-12h", "Sa matin"
 _SEPARATIONS = frozenset({Kind.BREAK, Kind.AND, Kind.COLON})
 _NOTHING = re.compile(r"[\s\-./x]*|neant|non|ferme[es]*", re.IGNORECASE)
@@ -120,6 +122,8 @@ def _cell_rules(cell: str, day: int) -> list[Rule]:
 
 
 def _read(text: str) -> Reading:
+    if _TUESDAY_OR_MARCH.search(text):
+        raise HoursError("« Mar » peut être mars ou mardi : écrivez le mot en entier.")
     if _OSM_TIMES.fullmatch(text):
         return Reading(to_osm(parse_osm(text)), names_days=False)
     if (_OSM_WORD.search(text) or _OSM_START.match(text)) and not _TUESDAY.search(text):

@@ -316,7 +316,9 @@ def _weekdays_text(rule: Rule, *, is_first: bool) -> str:
         ranks = ",".join(str(nth) for nth in sorted(rule.nth, key=lambda nth: nth % 6))
         return ",".join(f"{WEEKDAYS[weekday]}[{ranks}]" for weekday in sorted(rule.weekdays))
     if rule.weekdays == EVERY_WEEKDAY:
-        return "" if is_first or rule.seasons or rule.holiday else "Mo-Su"
+        # Without days, "Mar 09:00-12:00" would pass for mardi.
+        is_march = any(_season_text(season) == "Mar" for season in rule.seasons[-1:]) and not rule.holiday
+        return "" if (is_first or rule.seasons or rule.holiday) and not is_march else "Mo-Su"
     return ",".join([_run_text(run) for run in weekday_runs(rule.weekdays)])
 
 

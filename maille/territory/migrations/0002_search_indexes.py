@@ -5,31 +5,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('territory', '0001_initial'),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='openingslot',
-            name='slot_when',
+            model_name="openingslot",
+            name="slot_when",
         ),
         migrations.AlterField(
-            model_name='openingslot',
-            name='place',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='opening_slots', to='territory.place'),
+            model_name="openingslot",
+            name="place",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="opening_slots",
+                to="territory.place",
+            ),
         ),
         migrations.AddIndex(
-            model_name='hoursexception',
-            index=models.Index(fields=['ends_on', 'starts_on'], name='exception_when'),
+            model_name="hoursexception",
+            index=models.Index(fields=["ends_on", "starts_on"], name="exception_when"),
         ),
         migrations.AddIndex(
-            model_name='openingslot',
-            index=models.Index(fields=['weekday', 'opens', 'closes', 'place', 'on_public_holiday', 'on_school_holiday', 'season_from', 'season_to', 'nth'], name='slot_when'),
+            model_name="openingslot",
+            index=models.Index(
+                fields=[
+                    "weekday",
+                    "opens",
+                    "closes",
+                    "place",
+                    "on_public_holiday",
+                    "on_school_holiday",
+                    "season_from",
+                    "season_to",
+                    "nth",
+                ],
+                name="slot_when",
+            ),
         ),
         migrations.AddIndex(
-            model_name='openingslot',
-            index=models.Index(fields=['place', 'weekday', 'opens', 'closes', 'on_public_holiday', 'on_school_holiday', 'season_from', 'season_to', 'nth'], name='slot_of_place'),
+            model_name="openingslot",
+            index=models.Index(
+                fields=[
+                    "place",
+                    "weekday",
+                    "opens",
+                    "closes",
+                    "on_public_holiday",
+                    "on_school_holiday",
+                    "season_from",
+                    "season_to",
+                    "nth",
+                ],
+                name="slot_of_place",
+            ),
         ),
     ]
