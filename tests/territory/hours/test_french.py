@@ -75,6 +75,10 @@ fermé                                                           | off
 Mo-Fr 9h-12h                                                    | Mo-Fr 09:00-12:00
 Mo-Fr 09:00-12:00,13:30-17:30; Tu 14:30-17:30                   | Mo,We-Fr 09:00-12:00,13:30-17:30; Tu 14:30-17:30
 Sa 9:00-12:00, Mar 14:00-18:00                                  | Tu 14:00-18:00; Sa 09:00-12:00
+Mar 14:00-18:00                                                 | Tu 14:00-18:00
+mars : 14h-18h                                                  | Mar Mo-Su 14:00-18:00
+Mar Mo-Su 14:00-18:00                                           | Mar Mo-Su 14:00-18:00
+09:00-12:00; Jan 01 10:00-11:00                                 | 09:00-12:00; Jan 01 10:00-11:00
 Sep-Jun Mo 09:00-12:00                                          | Mo 09:00-12:00; Jul-Aug off
 9:00 - 12:00 / 14:00 - 17:00; -; -; 14:00 - 17:00; -; - | Mo 09:00-12:00,14:00-17:00; Th 14:00-17:00
 ; 14h - 16h; ; ; ; ;                                            | Tu 14:00-16:00
@@ -123,6 +127,7 @@ lundi 9h-12h, samedi 9h-12h (sauf juillet)       | écrivez plutôt
 du lundi au vendredi 9h-17h (fermé de 12h à 14h) | dites plutôt quand
 9h-12h et 14h-17h hors et en vacances scolaires  | est suivi de « et »
 samedi 9h-12h, 1er samedi du mois 14h-17h        | rang dans le mois
+Mar Sa 9:00-12:00                                | mars ou mardi
 1er lundi 9h-12h                                 | 1er samedi du mois
 M au V 9h-12h                                    | mardi ou mercredi
 mardi-jeudi 9h-12h                               | suite ou deux jours
