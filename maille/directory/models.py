@@ -95,13 +95,15 @@ class PlaceWord(models.Model):
     `weight` says where it stands: 4 in the name, 3 in what it offers, 2 in the commune, 1 in the address or text.
     """
 
-    place = models.ForeignKey("territory.Place", models.CASCADE, related_name="search_words")
-    word = models.ForeignKey(Word, models.CASCADE, related_name="places")
+    place = models.ForeignKey("territory.Place", models.CASCADE, related_name="search_words", db_index=False)
+    word = models.ForeignKey(Word, models.CASCADE, related_name="places", db_index=False)
     weight = models.PositiveSmallIntegerField()
 
     class Meta:
         verbose_name = _("mot d’un lieu")
         verbose_name_plural = _("mots des lieux")
+        # Read both ways: the places of a word (the constraint's index), and the words of a place.
+        indexes = [models.Index(fields=["place", "word", "weight"], name="words_of_place")]
         constraints = [models.UniqueConstraint(fields=["word", "place"], name="word_once_per_place")]
 
     def __str__(self) -> str:

@@ -1,16 +1,24 @@
 """The "open now" question, asked of the database in one condition."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from maille.territory.hours.calendar import clock_of, day_facts
+from maille.territory.hours.calendar import Calendar, clock_of, day_facts
 from maille.territory.hours.osm import parse_osm
-from maille.territory.hours.rule import DayFacts
-from maille.territory.models import HoursException, OpeningSlot, Place
+from maille.territory.hours.rule import DAY, DayFacts
+from maille.territory.hours.schedule import nth_codes
+from maille.territory.hours.spans import NIGHT_CLOSES
+from maille.territory.models import HoursException, OpeningSlot
+from maille.territory.models.place import PlaceQuerySet
+
+# The calendars on the clock of Paris: nearly every place has one of them, so that nobody asks which are in use.
+MAINLAND = tuple(calendar for calendar in Calendar if clock_of(calendar) == clock_of(Calendar.A))
+ELSEWHERE = tuple(calendar for calendar in Calendar if calendar not in MAINLAND)
 
 
 @dataclass(frozen=True)
@@ -23,16 +31,29 @@ class Moment:
     yesterday: DayFacts
 
 
-def open_at(places: QuerySet[Place], at: datetime) -> QuerySet[Place]:
-    """Keep the places open at an aware instant, by their usual hours and their dated exceptions."""
+def open_at(places: PlaceQuerySet, at: datetime, *, are_few: bool = True) -> PlaceQuerySet:
+    """Keep the places open at an aware instant, by their usual hours and their dated exceptions.
+
+    Of a few places (a town's, a network's) the database looks at the hours of each; otherwise it lists what is open.
+    """
     groups: dict[Moment, list[str]] = defaultdict(list)
-    for calendar in Place.objects.order_by().values_list("calendar", flat=True).distinct():
+    for calendar in _calendars(places):
         groups[_moment(at, calendar)].append(calendar)
-    by_slots = Q(pk__in=[])
+    open_now = Q(pk__in=_opened_by_exception(at))
     for moment, calendars in groups.items():
-        by_slots |= Q(calendar__in=calendars, pk__in=_slots(moment).values("place_id"))
-    concerned, opened = _exceptions(at)
-    return places.filter((by_slots & ~Q(pk__in=concerned)) | Q(pk__in=opened))
+        usual = _linked(_slots(moment), are_few) & ~_linked(_exceptions_on(moment.day), are_few)
+        # When every place lives the same moment, its calendar need not be read.
+        open_now |= usual if len(groups) == 1 else Q(calendar__in=calendars) & usual
+    return places.filter(open_now)
+
+
+def _linked(rows: QuerySet[OpeningSlot] | QuerySet[HoursException], are_few: bool) -> Q:
+    return Q(Exists(rows.filter(place=OuterRef("pk")))) if are_few else Q(pk__in=rows.values("place_id"))
+
+
+def _calendars(places: PlaceQuerySet) -> Iterator[str]:
+    yield from MAINLAND
+    yield from places.filter(calendar__in=ELSEWHERE).order_by().values_list("calendar", flat=True).distinct()
 
 
 def _moment(at: datetime, calendar: str) -> Moment:
@@ -44,37 +65,41 @@ def _moment(at: datetime, calendar: str) -> Moment:
 
 
 def _slots(moment: Moment) -> QuerySet[OpeningSlot]:
-    late = moment.minute + 24 * 60
-    return OpeningSlot.objects.filter(
-        _on(moment.today) & Q(opens__lte=moment.minute, closes__gt=moment.minute)
-        | _on(moment.yesterday) & Q(closes__gt=late, opens__lte=late)
-    ).order_by()
+    applying = _on(moment.today) & Q(opens__lte=moment.minute, closes__gt=moment.minute)
+    if moment.minute < NIGHT_CLOSES:  # later in the day, no opening of the evening before still lasts
+        late = moment.minute + DAY
+        applying |= _on(moment.yesterday) & Q(closes__gt=late, opens__lte=late)
+    return OpeningSlot.objects.filter(applying).order_by()
 
 
 def _on(facts: DayFacts) -> Q:
-    """The flat cells that apply on a day of this kind: the SQL twin of `schedule.spans_on`."""
-    nth = Q(nth__isnull=True) | Q(nth=facts.nth) | (Q(nth=-1) if facts.is_last else Q(pk__in=[]))
-    school = Q(on_school_holiday__isnull=True) | Q(on_school_holiday=facts.is_school_holiday)
+    """The flat cells that apply on a day of this kind: the SQL twin of `Cell.matches`."""
     return (
         Q(weekday=facts.weekday, on_public_holiday=facts.is_public_holiday)
-        & school
+        & (Q(on_school_holiday__isnull=True) | Q(on_school_holiday=facts.is_school_holiday))
         & Q(season_from__lte=facts.month_day, season_to__gte=facts.month_day)
-        & nth
+        & (Q(nth__isnull=True) | Q(nth__in=nth_codes(facts)))
     )
 
 
-def _exceptions(at: datetime) -> tuple[list[int], list[int]]:
-    """Places whose usual hours do not apply today, and those of them that are open now all the same."""
+def _exceptions_on(day: date) -> QuerySet[HoursException]:
+    return HoursException.objects.filter(starts_on__lte=day, ends_on__gte=day).order_by()
+
+
+def _opened_by_exception(at: datetime) -> list[int]:
+    """Places that are open now by other hours than their usual ones."""
     day_before, day_after = at.date() - timedelta(days=1), at.date() + timedelta(days=1)
-    rows = HoursException.objects.filter(starts_on__lte=day_after, ends_on__gte=day_before).values_list(
-        "place_id", "place__calendar", "starts_on", "ends_on", "hours"
+    rows = (
+        HoursException.objects.filter(starts_on__lte=day_after, ends_on__gte=day_before)
+        .exclude(hours="")
+        .values_list("place_id", "place__calendar", "starts_on", "ends_on", "hours")
     )
-    concerned, opened = [], []
+    opened = []
     for place_id, calendar, starts_on, ends_on, hours in rows:
         moment = _moment(at, calendar)
-        if not starts_on <= moment.day <= ends_on:
-            continue
-        concerned.append(place_id)
-        if hours and any(s.opens <= moment.minute < s.closes for s in parse_osm(hours).spans_on(moment.today)):
+        is_today = starts_on <= moment.day <= ends_on
+        if is_today and any(
+            span.opens <= moment.minute < span.closes for span in parse_osm(hours).spans_on(moment.today)
+        ):
             opened.append(place_id)
-    return concerned, opened
+    return opened

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import ExpressionWrapper, F, FloatField, Q, QuerySet, Sum, Value
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, Subquery, Sum, Value, Window
 from django.db.models.expressions import Combinable
 
-from maille.territory.models import Network, Place
+from maille.directory.models import PlaceWord
+from maille.territory.models import Network
+from maille.territory.models.place import PlaceQuerySet
 from maille.territory.rules import KM_PER_DEGREE, Position, flat_scale
 
 from .index import meant_by
@@ -14,6 +17,9 @@ from .openings import open_at
 from .where import Located, NotLocated, locate
 
 DEFAULT_RADIUS_KM = 10
+FURTHEST_PAGE = 100_000
+# Of more words than this, a place has all its own read rather than each looked for.
+SOUGHT_ONE_BY_ONE = 4
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Question:
 class Answer:
     """The places found, nearest or most fitting first, and how "Où ?" was understood."""
 
-    places: QuerySet[Place]
+    places: PlaceQuerySet
     origin: Position | None = None
     located: Located | NotLocated | None = None
     words: list[list[int]] = field(default_factory=list)
@@ -46,27 +52,38 @@ class Answer:
         return self.located.label if isinstance(self.located, Located) else ""
 
 
-def search(question: Question, *, at: datetime, network: Network | None, within: QuerySet[Place]) -> Answer:
+def search(question: Question, *, at: datetime, network: Network | None, within: PlaceQuerySet) -> Answer:
     """Answer a question at an instant, among the places `within` (those the person may see)."""
     located = locate(question.where, network=network) if question.where.strip() and not question.position else None
     origin = question.position or (located.position if isinstance(located, Located) else None)
     meanings = meant_by(question.what)
     places = _filtered(within, question, network)
-    for ids in meanings:
-        places = places.filter(pk__in=_having(ids))
-    if question.is_open_now:
-        places = open_at(places, at)
     if origin:
-        return Answer(nearest(places, origin, question.radius_km), origin, located, meanings)
-    return Answer(_most_fitting(places, meanings), None, located, meanings)
+        places = nearest(places, origin, question.radius_km)
+    are_few = bool(origin and question.radius_km) or question.members_only
+    for ids in meanings:
+        places = places.filter(_bearing(ids, are_few))
+    if question.is_open_now:
+        places = open_at(places, at, are_few=are_few)
+    if not origin:
+        places = _most_fitting(places, meanings)
+    return Answer(places, origin, located, meanings)
 
 
-def _having(ids: list[int]) -> QuerySet[Place]:
-    through = Place.search_words.rel.related_model  # type: ignore[attr-defined]
-    return through.objects.filter(word__in=ids).values("place_id")
+def _bearing(ids: list[int], are_few: bool) -> Q:
+    """Places that bear one of these words: of a few places the words are read, of many the places of the words are."""
+    if not are_few:
+        return Q(pk__in=PlaceWord.objects.filter(word__in=ids).values("place_id"))
+    rows = PlaceWord.objects.filter(place=OuterRef("pk"))
+    if len(ids) > SOUGHT_ONE_BY_ONE:
+        # "+ 0" keeps the database from looking for each in turn.
+        rows = rows.annotate(either=F("word_id") + Value(0)).filter(either__in=ids)
+    else:
+        rows = rows.filter(word__in=ids)
+    return Q(Exists(rows))
 
 
-def _filtered(places: QuerySet[Place], question: Question, network: Network | None) -> QuerySet[Place]:
+def _filtered(places: PlaceQuerySet, question: Question, network: Network | None) -> PlaceQuerySet:
     for name, values in (
         ("services", question.services),
         ("audiences", question.audiences),
@@ -82,7 +99,7 @@ def _filtered(places: QuerySet[Place], question: Question, network: Network | No
     return places
 
 
-def nearest(places: QuerySet[Place], origin: Position, radius_km: int) -> QuerySet[Place]:
+def nearest(places: PlaceQuerySet, origin: Position, radius_km: int) -> PlaceQuerySet:
     """Sort by distance on a flat map around the origin: at 50 km it errs by less than a metre in a hundred."""
     scale = flat_scale(origin)
     lat: Combinable = F("search_latitude") - Value(origin.latitude)
@@ -99,10 +116,32 @@ def nearest(places: QuerySet[Place], origin: Position, radius_km: int) -> QueryS
     return places.annotate(squared=squared).order_by("squared", "pk")
 
 
-def _most_fitting(places: QuerySet[Place], meanings: list[list[int]]) -> QuerySet[Place]:
+def _most_fitting(places: PlaceQuerySet, meanings: list[list[int]]) -> PlaceQuerySet:
     """Sort by where the words stand in each place, then by name."""
     ids = [pk for meaning in meanings for pk in meaning]
     if not ids:
         return places.order_by("name", "pk")
-    rank = Sum("search_words__weight", filter=Q(search_words__word__in=ids))
-    return places.filter(search_words__word__in=ids).annotate(rank=rank).order_by("-rank", "name", "pk")
+    weights = PlaceWord.objects.filter(place=OuterRef("pk"), word__in=ids).order_by().values("place")
+    rank = Subquery(weights.annotate(rank=Sum("weight")).values("rank"))
+    return places.annotate(rank=rank).order_by("-rank", "name", "pk")
+
+
+def page_of(places: PlaceQuerySet, wanted: str | None, *, size: int) -> tuple[Page[int], list[int]]:
+    """One page of the places found: where it stands among the others, and the ids of its places, in order.
+
+    The search is done once, to count and to read alike. A page that does not exist is the nearest that does.
+    """
+    counted = places.annotate(total=Window(Count("*"))).values_list("pk", "total")
+    asked = _page_number(wanted)
+    rows = list(counted[(asked - 1) * size : asked * size])
+    page = Paginator(range(rows[0][1] if rows else places.count()), size).get_page(wanted)
+    if page.number != asked:
+        rows = list(counted[page.start_index() - 1 : page.end_index()])
+    return page, [pk for pk, _total in rows]
+
+
+def _page_number(wanted: str | None) -> int:
+    try:
+        return min(max(int(wanted or 1), 1), FURTHEST_PAGE)
+    except ValueError:
+        return 1

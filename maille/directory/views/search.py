@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_safe
 from maille.core.ribbon import svg
 from maille.directory.forms import SearchForm
 from maille.directory.search.distance import km_from, measured
-from maille.directory.search.question import Answer, search
+from maille.directory.search.question import Answer, page_of, search
 from maille.directory.search.where import NotLocated
 from maille.territory.context import default_network
 from maille.territory.models import Network, Place
@@ -34,9 +33,9 @@ def search_places(request: HttpRequest) -> HttpResponse:
     """The list of places, with the map beside it when it is asked for."""
     network = default_network()
     form, answer = _answer(request, network)
-    page = Paginator(answer.places, PLACES_A_PAGE).get_page(request.GET.get("page"))
-    today = timezone.localdate()
-    places = measured(page.object_list.for_display(network, today), answer.origin)
+    page, ids = page_of(answer.places, request.GET.get("page"), size=PLACES_A_PAGE)
+    shown = Place.objects.for_display(network, timezone.localdate()).in_bulk(ids)
+    places = measured([shown[pk] for pk in ids], answer.origin)
     context = {
         "form": form,
         "answer": answer,
