@@ -31,24 +31,22 @@ class Moment:
     yesterday: DayFacts
 
 
-def open_at(places: PlaceQuerySet, at: datetime, *, are_few: bool = True) -> PlaceQuerySet:
-    """Keep the places open at an aware instant, by their usual hours and their dated exceptions.
+def open_at(places: PlaceQuerySet, at: datetime) -> PlaceQuerySet:
+    """Keep the places open at an aware instant, by their usual hours and their dated exceptions."""
+    return places.filter(is_open(at, among=places))
 
-    Of a few places (a town's, a network's) the database looks at the hours of each; otherwise it lists what is open.
-    """
+
+def is_open(at: datetime, *, among: PlaceQuerySet) -> Q:
+    """What a place must meet to be open at an aware instant; true of no other places than those it is made for."""
     groups: dict[Moment, list[str]] = defaultdict(list)
-    for calendar in _calendars(places):
+    for calendar in _calendars(among):
         groups[_moment(at, calendar)].append(calendar)
     open_now = Q(pk__in=_opened_by_exception(at))
     for moment, calendars in groups.items():
-        usual = _linked(_slots(moment), are_few) & ~_linked(_exceptions_on(moment.day), are_few)
+        usual = Exists(_slots(moment)) & ~Exists(_exceptions_on(moment.day))
         # When every place lives the same moment, its calendar need not be read.
         open_now |= usual if len(groups) == 1 else Q(calendar__in=calendars) & usual
-    return places.filter(open_now)
-
-
-def _linked(rows: QuerySet[OpeningSlot] | QuerySet[HoursException], are_few: bool) -> Q:
-    return Q(Exists(rows.filter(place=OuterRef("pk")))) if are_few else Q(pk__in=rows.values("place_id"))
+    return open_now
 
 
 def _calendars(places: PlaceQuerySet) -> Iterator[str]:
@@ -69,7 +67,7 @@ def _slots(moment: Moment) -> QuerySet[OpeningSlot]:
     if moment.minute < NIGHT_CLOSES:  # later in the day, no opening of the evening before still lasts
         late = moment.minute + DAY
         applying |= _on(moment.yesterday) & Q(closes__gt=late, opens__lte=late)
-    return OpeningSlot.objects.filter(applying).order_by()
+    return OpeningSlot.objects.filter(applying, place=OuterRef("pk")).order_by()
 
 
 def _on(facts: DayFacts) -> Q:
@@ -83,7 +81,7 @@ def _on(facts: DayFacts) -> Q:
 
 
 def _exceptions_on(day: date) -> QuerySet[HoursException]:
-    return HoursException.objects.filter(starts_on__lte=day, ends_on__gte=day).order_by()
+    return HoursException.objects.filter(place=OuterRef("pk"), starts_on__lte=day, ends_on__gte=day).order_by()
 
 
 def _opened_by_exception(at: datetime) -> list[int]:

@@ -13,7 +13,7 @@ from maille.territory.models.place import PlaceQuerySet
 from maille.territory.rules import KM_PER_DEGREE, Position, flat_scale
 
 from .index import meant_by
-from .openings import open_at
+from .openings import is_open
 from .where import Located, NotLocated, locate
 
 DEFAULT_RADIUS_KM = 10
@@ -60,11 +60,11 @@ def search(question: Question, *, at: datetime, network: Network | None, within:
     places = _filtered(within, question, network)
     if origin:
         places = nearest(places, origin, question.radius_km)
+    open_now = is_open(at, among=places) if question.is_open_now else Q()
     are_few = bool(origin and question.radius_km) or question.members_only
     for ids in meanings:
         places = places.filter(_bearing(ids, are_few))
-    if question.is_open_now:
-        places = open_at(places, at, are_few=are_few)
+    places = places.filter(open_now)
     if not origin:
         places = _most_fitting(places, meanings)
     return Answer(places, origin, located, meanings)

@@ -127,7 +127,15 @@ class Place(models.Model):
                 violation_error_message=_("Cette source a déjà un lieu avec cet identifiant."),
             ),
         ]
-        indexes = [models.Index(fields=["search_latitude", "search_longitude"], name="place_position")]
+        # What a search counts and sorts by, when it knows where and when it knows which: neither reads the table.
+        indexes = [
+            models.Index(
+                fields=["search_latitude", "search_longitude", "is_published", "calendar"], name="place_position"
+            ),
+            models.Index(
+                fields=["is_published", "id", "search_latitude", "search_longitude", "calendar"], name="place_found"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
