@@ -92,7 +92,7 @@ def test_runs_in_an_empty_environment(running, tmp_path):
     os.killpg(process.pid, signal.SIGINT)
     asked = time.monotonic()
     output, _ = process.communicate(timeout=20)
-    assert time.monotonic() - asked < 3, output
+    assert time.monotonic() - asked < 5, output
     assert process.returncode == 0, output
     assert f"http://127.0.0.1:{port}/" in output
     assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
