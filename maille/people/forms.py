@@ -1,5 +1,6 @@
 """What people fill in to sign in, about themselves, and about their team."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,6 +36,9 @@ ADDRESS_ERRORS = {
 }
 
 
+KEPT_IN_FRANCE = re.compile(r"\+33[1-9]\d{8}")
+
+
 class PhoneField(forms.CharField):
     """A telephone number as people write it; kept in E.164. French unless it begins with +."""
 
@@ -60,13 +64,9 @@ class PhoneField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """Show a kept number as people write it; give back what was typed when it could not be read."""
-        if not isinstance(value, str) or not value.startswith("+33"):
+        if not (isinstance(value, str) and KEPT_IN_FRANCE.fullmatch(value)):
             return value
-        try:
-            number = phonenumbers.parse(value)
-        except phonenumbers.NumberParseException:
-            return value
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+        return phonenumbers.format_number(phonenumbers.parse(value), phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 class AccountForm(forms.Form):
@@ -124,7 +124,12 @@ class SitDownForm(forms.Form):
 
 class DeskForm(forms.Form):
     place = forms.ModelChoiceField(label=_("Lieu"), queryset=Place.objects.none(), empty_label=None)
-    name = forms.CharField(label=_("Nom du poste"), max_length=60, help_text=_("Par exemple : Accueil."))
+    name = forms.CharField(
+        label=_("Nom du poste"),
+        max_length=60,
+        help_text=_("Par exemple : Accueil."),
+        error_messages={"required": _("Donnez un nom au poste.")},
+    )
 
     def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -255,7 +260,7 @@ class RoleDatesForm(forms.Form):
         }
 
 
-class GrantForm(RoleOfferForm):
+class GrantForm(RoleOfferForm, RoleDatesForm):
     """A role for someone who already has an account."""
 
     email = forms.EmailField(
@@ -263,8 +268,6 @@ class GrantForm(RoleOfferForm):
         label=_("Adresse de courriel de la personne"),
         help_text=_("Celle avec laquelle elle se connecte."),
     )
-    starts_on = RoleDatesForm.base_fields["starts_on"]
-    last_day = RoleDatesForm.base_fields["last_day"]
     field_order = ("email", "kind", "place", "territory", "starts_on", "last_day")
 
 
@@ -300,7 +303,12 @@ class EndRoleForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    name = forms.CharField(label=_("Votre nom"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Votre nom"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Écrivez votre nom.")},
+    )
     phone = PhoneField(label=_("Votre téléphone"), required=False, help_text=_("Vos collègues du réseau le voient."))
 
 

@@ -476,7 +476,7 @@ class TestSwitchUserAtDesk:
     ):
         for _ in range(4):
             refused(lambda: self.switch(desk, mediator, "0000"), field="code")
-        assert "14:45" in refused(lambda: self.switch(desk, mediator, "0000"), field="code")
+        assert "14 h 45" in refused(lambda: self.switch(desk, mediator, "0000"), field="code")
         assert "bloqué" in refused(lambda: self.switch(desk, mediator), field="code")
         assert journal("people.desk_code_locked").get().concerns == mediator
         clock.move_to(now() + dt.timedelta(minutes=15))
