@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from maille.territory.hours.french import read_french
-from maille.territory.hours.say import say_schedule
+from maille.territory.hours.french import read_french, write_french
 from maille.territory.models import Place
 from maille.territory.opening import schedule_from
 from maille.territory.rules import Position
@@ -116,7 +115,7 @@ class HoursForm(forms.Form):
         schedule = schedule_from(place.hours)
         if schedule is None:
             return place.hours_text
-        return " ; ".join(f"{days} {hours}" for days, hours in say_schedule(schedule))
+        return write_french(schedule)
 
     def clean(self) -> dict[str, Any]:
         """Times that are not understood may stay a sentence, but only when somebody says so."""
@@ -126,6 +125,11 @@ class HoursForm(forms.Form):
             reading = read_french(text)
             if not reading.osm:
                 self.add_error("text", reading.reason or _("Ces horaires ne se comprennent pas."))
+            elif not reading.names_days:
+                self.add_error(
+                    "text",
+                    _("Dites aussi les jours\u00a0: «\u00a0tous les jours\u00a0», «\u00a0du lundi au vendredi\u00a0»."),
+                )
         return data
 
 

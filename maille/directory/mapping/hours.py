@@ -23,6 +23,10 @@ class Reading(Protocol):
     def reason(self) -> str | None:
         """Why there is no notation."""
 
+    @property
+    def names_days(self) -> bool:
+        """Whether the text says which days; "9h-12h" alone does not."""
+
 
 ReadFrench = Callable[[str], Reading]
 ReadWeek = Callable[[Sequence[str]], Reading]
@@ -64,6 +68,8 @@ def _week(line: Line, rule: HoursRule, notes: str, read_week: ReadWeek) -> tuple
 def _told(line: Line, reading: Reading, text: str) -> tuple[str, str]:
     if reading.osm is None:
         return _as_text(line, text, reading.reason or "Ils ne se disent pas sans perte dans la notation commune")
+    if not reading.names_days:
+        return _as_text(line, text, "Ils ne disent pas quels jours")
     if len(reading.osm) > MAX_HOURS:
         return _as_text(line, text, "Ils sont trop longs pour la notation commune")
     return reading.osm, ""

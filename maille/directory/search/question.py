@@ -134,7 +134,8 @@ def page_of(places: PlaceQuerySet, wanted: str | None, *, size: int) -> tuple[Pa
     counted = places.annotate(total=Window(Count("*"))).values_list("pk", "total")
     asked = _page_number(wanted)
     rows = list(counted[(asked - 1) * size : asked * size])
-    page = Paginator(range(rows[0][1] if rows else places.count()), size).get_page(wanted)
+    total = rows[0][1] if rows else places.count() if asked > 1 else 0
+    page = Paginator(range(total), size).get_page(wanted)
     if page.number != asked:
         rows = list(counted[page.start_index() - 1 : page.end_index()])
     return page, [pk for pk, _total in rows]

@@ -41,6 +41,7 @@ class Read:
 
     osm: str | None
     reason: str | None = None
+    names_days: bool = True
 
 
 def never_french(text: str) -> Read:
