@@ -6,6 +6,7 @@ so that someone who does not read still knows where to go; tests/core/test_ribbo
 colour-blind eyes.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -92,12 +93,17 @@ def assign(keys: Sequence[str], taken: Mapping[str, Ribbon]) -> dict[str, Ribbon
 
 
 def first_free(key: str, worn: set[Ribbon]) -> Ribbon:
-    for candidate in candidates(key):
-        if candidate not in worn:
-            return candidate
-    raise ValueError(
-        f"Ce réseau a déjà donné ses {PLAIN * EDGES} rubans\u00a0: retirez-en un à un lieu fermé, puis recommencez."
-    )
+    """The free ribbon least like those worn: bare selvedge first, then rarest hues, then rarest rhythm, then its own.
+
+    A small network thus wears twelve different colours before two places share one: colour is what the eye keeps.
+    """
+    free = [candidate for candidate in candidates(key) if candidate not in worn]
+    if not free:
+        raise ValueError(
+            f"Ce réseau a déjà donné ses {PLAIN * EDGES} rubans\u00a0: retirez-en un à un lieu fermé, puis recommencez."
+        )
+    hues, rhythms = Counter(ribbon.hues for ribbon in worn), Counter(ribbon.rhythm for ribbon in worn)
+    return min(free, key=lambda candidate: (candidate.edge, hues[candidate.hues], rhythms[candidate.rhythm]))
 
 
 def candidates(key: str) -> Iterator[Ribbon]:

@@ -107,6 +107,11 @@ class TestAssign:
         assert given_ != ribbon_for("a")
         assert given_.edge == 0
 
+    def test_thirteen_places_wear_twelve_colours_and_twelve_rhythms(self) -> None:
+        given_ = assign([f"lieu-{n}" for n in range(13)], {}).values()
+        assert len({ribbon.hues for ribbon in given_}) == 12
+        assert len({ribbon.rhythm for ribbon in given_}) == 12
+
     def test_never_moves_a_place_that_has_one(self) -> None:
         worn = Ribbon(3, 3, 2)
         assert assign(["b", "a"], {"a": worn})["a"] == worn

@@ -20,11 +20,10 @@ def km(distance: float | None) -> str:
     """A distance in words: "300 m", "1,2 km", "14 km"."""
     if distance is None:
         return ""
-    if distance < 1:
-        return _("%(metres)s m") % {"metres": max(50, round(distance * 20) * 50)}
-    if distance < 10:
-        return _("%(km)s km") % {"km": number_format(round(distance, 1), 1)}
-    return _("%(km)s km") % {"km": number_format(round(distance))}
+    if distance < 0.975:
+        return _("%(metres)s\u00a0m") % {"metres": max(50, round(distance * 20) * 50)}
+    rounded = round(distance, 1) if distance < 10 else round(distance)
+    return _("%(km)s\u00a0km") % {"km": number_format(rounded, 0 if rounded == int(rounded) else 1)}
 
 
 @register.inclusion_tag("territory/_open_state.html")
