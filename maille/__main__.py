@@ -6,7 +6,7 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maille.config.settings")
-    if sys.argv[1:2] == ["run"]:
+    if sys.argv[1:2] in (["run"], ["migrate"]):
         from maille.core.serving import home
 
         home.prepare(os.environ)  # the settings read the secret and the data folder that it makes
