@@ -86,7 +86,7 @@ class Place(models.Model):
     # When. `hours` is an OSM opening_hours value; `hours_text` is the sentence that cannot be said so without loss.
     hours = models.CharField(_("horaires"), max_length=500, blank=True)
     hours_text = models.CharField(_("horaires en toutes lettres"), max_length=1000, blank=True)
-    calendar = models.CharField(_("calendrier"), max_length=16, blank=True, editable=False, db_index=True)
+    calendar = models.CharField(_("calendrier"), max_length=32, blank=True, editable=False, db_index=True)
 
     # What one can do there
     summary = models.CharField(_("présentation courte"), max_length=280, blank=True)
