@@ -178,14 +178,25 @@ def _changes_in_words(entry: Entry) -> Iterator[Change]:
     before, after = entry.before or {}, entry.after or {}
     for name in {**before, **after}:
         field = _field(entry.object_type, name)
-        label = capfirst(str(field.verbose_name)) if field is not None else name
+        label = _label(entry, name, field)
         change = Change(label, _in_words(field, before.get(name)), _in_words(field, after.get(name)))
         if change.before or change.after:
             yield change
 
 
+def _label(entry: Entry, name: str, field: Any) -> str:
+    """Name a value: as the action announced it ("directory.import_done.new"), else as its field is called."""
+    announced = _labels.get(f"{entry.action}.{name}")
+    return capfirst(str(announced or (field.verbose_name if field is not None else name)))
+
+
 def _field(object_type: str, name: str) -> Any:
-    """Find the field a value came from; None when the model or the field has gone since."""
+    """Find the field a value came from; None when the model or the field has gone since.
+
+    A value may be another model's, under its whole name: a room's seats, told of its place, are "territory.room.seats".
+    """
+    if "." in name:
+        object_type, name = name.rsplit(".", 1)
     try:
         return apps.get_model(object_type)._meta.get_field(name)
     except (LookupError, ValueError, FieldDoesNotExist):

@@ -13,4 +13,12 @@ class DirectoryConfig(AppConfig):
         from .search.index import index_places
 
         search.register(Place, index_places)
-        journal.register_labels({"directory.import_done": _("a importé des lieux")})
+        journal.register_labels(
+            {
+                "directory.import_done": _("a importé des lieux"),
+                "directory.import_done.new": _("nouveaux lieux"),
+                "directory.import_done.changed": _("lieux changés"),
+                "directory.import_done.unchanged": _("lieux inchangés"),
+                "directory.import_done.kept": _("lignes gardées de côté"),
+            }
+        )

@@ -9,7 +9,9 @@ from maille.core.fields import TagsField, join_tags
 from maille.territory.models import Place
 from tests.territory.factories import PlaceFactory
 
-VALUES = st.lists(st.text(st.characters(exclude_characters="|", exclude_categories=["C"]), min_size=1).map(str.strip).filter(bool))
+VALUES = st.lists(
+    st.text(st.characters(exclude_characters="|", exclude_categories=["C"]), min_size=1).map(str.strip).filter(bool)
+)
 
 
 @given(VALUES)

@@ -196,7 +196,7 @@ class TestWords:
         assert [(change.label, change.before, change.after) for change in line.changes] == [
             ("Téléphone", "", "+33477"),
             ("Compte ouvert", "oui", "non"),
-            ("Arrivée", "24 novembre 2026 14:30", ""),
+            ("Arrivée", "24 novembre 2026, 14\u202fh\u202f30", ""),
         ]
 
     def test_say_a_choice_a_list_and_a_related_object_by_their_names(self):
@@ -206,7 +206,7 @@ class TestWords:
     def test_stand_when_the_model_the_field_or_the_action_has_gone(self):
         for gone in ({"object_type": "old.thing"}, {"object_type": "nonsense"}, {"action": "old.action"}):
             [line] = self.lines(after={"vanished": "x"}, **gone)
-            assert (line.who, line.changes) == ("Le système", [journal.Change("vanished", "", "x")])
+            assert (line.who, line.changes) == ("Le système", [journal.Change("Vanished", "", "x")])
 
 
 class TestScreens:

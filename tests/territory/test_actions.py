@@ -130,7 +130,8 @@ class TestHours:
         exception = add_hours_exception(place=PlaceFactory(), starts_on=day, ends_on=day, reason="Noël", by=None)
         remove_hours_exception(exception=exception, by=None)
         added, removed = Entry.objects.order_by("pk")
-        assert added.after["reason"] == removed.before["reason"] == "Noël"
+        reason = "territory.hoursexception.reason"
+        assert added.after[reason] == removed.before[reason] == "Noël"
 
 
 class TestNetworks:

@@ -16,6 +16,8 @@ from maille.territory.models import HoursException, OpeningSlot, Place
 from maille.territory.opening import schedule_from
 from maille.territory.rules import Period
 
+from .journalled import network_of
+
 
 def rebuild_slots(places: Iterable[Place]) -> None:
     """Derive the slots of these places anew; hours that are not understood leave none."""
@@ -79,7 +81,9 @@ def add_hours_exception(
                 field="starts_on",
             )
     exception.save()
-    journal.record("territory.hours_exception_added", place, by=by, after=_said(exception))
+    journal.record(
+        "territory.hours_exception_added", place, by=by, after=_said(exception), network_id=network_of(place)
+    )
     return exception
 
 
@@ -87,17 +91,16 @@ def add_hours_exception(
 def remove_hours_exception(*, exception: HoursException, by: Any) -> None:
     """Forget an exception: the usual hours apply again."""
     access.check_edit_place(by, exception.place)
-    journal.record("territory.hours_exception_removed", exception.place, by=by, before=_said(exception))
+    place = exception.place
+    journal.record(
+        "territory.hours_exception_removed", place, by=by, before=_said(exception), network_id=network_of(place)
+    )
     exception.delete()
 
 
 def _said(exception: HoursException) -> dict[str, str]:
-    return {
-        "starts_on": exception.starts_on.isoformat(),
-        "ends_on": exception.ends_on.isoformat(),
-        "hours": exception.hours,
-        "reason": exception.reason,
-    }
+    told = journal.snapshot(exception, ["starts_on", "ends_on", "hours", "reason"])
+    return {f"territory.hoursexception.{name}": value for name, value in told.items()}
 
 
 def _daily_hours(text: str) -> str:

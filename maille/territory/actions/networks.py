@@ -13,6 +13,7 @@ from maille.core.ribbon import assign
 from maille.territory import access
 from maille.territory.models import Network, NetworkPlace, Place
 
+KIND = "territory.networkplace.kind"
 SAID = ["name", "presentation", "phone", "email", "brand_colour", "data_notice"]
 
 
@@ -70,7 +71,7 @@ def join_network(
     NetworkPlace.objects.bulk_create(links)
     journal.record_many(
         "territory.place_joined",
-        [(link.place, None, {"kind": kind}) for link in links],
+        [(link.place, None, {KIND: kind}) for link in links],
         by=by,
         network_id=network.pk,
     )
@@ -87,8 +88,8 @@ def change_kind(*, link: NetworkPlace, kind: str, by: Any) -> NetworkPlace:
         "territory.kind_changed",
         link.place,
         by=by,
-        before={"kind": before},
-        after={"kind": kind},
+        before={KIND: before},
+        after={KIND: kind},
         network_id=link.network_id,
     )
     return link
@@ -98,7 +99,7 @@ def change_kind(*, link: NetworkPlace, kind: str, by: Any) -> NetworkPlace:
 def leave_network(*, link: NetworkPlace, by: Any) -> None:
     """Take a place out of a network; its ribbon is free again."""
     access.check_edit_network(by, link.network)
-    journal.record("territory.place_left", link.place, by=by, before={"kind": link.kind}, network_id=link.network_id)
+    journal.record("territory.place_left", link.place, by=by, before={KIND: link.kind}, network_id=link.network_id)
     link.delete()
 
 

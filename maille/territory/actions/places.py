@@ -1,6 +1,6 @@
 """Writing places and their rooms, with everything derived from them in the same transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from maille.territory.hours.calendar import calendar_of
 from maille.territory.models import Commune, Place, Room
 
 from .hours import rebuild_slots
+from .journalled import network_of, networks_of
 
 JOURNALLED = [
     "name", "pivot", "typologies", "address", "address_complement", "postal_code", "commune", "latitude",
@@ -39,14 +40,27 @@ def save_places(places: Sequence[Place], *, by: Any) -> None:
     rebuild_slots([p for p in places if p.pk not in before or before[p.pk].hours != p.hours])
     search.refresh(places)
     journal.record_many("territory.place_created", [(place, None, None) for place in new], by=by)
-    journal.record_many(
-        "territory.place_changed",
-        [
-            (place, journal.snapshot(before[place.pk], JOURNALLED), journal.snapshot(place, JOURNALLED))
-            for place in known
-        ],
-        by=by,
-    )
+    _record_changes(known, before, by)
+
+
+def _record_changes(places: Sequence[Place], before: Mapping[int, Place], by: Any) -> None:
+    """Write what changed of each place, in the journal of its network."""
+    network_ids = networks_of(places)
+    for network_id in set(network_ids.values()):
+        journal.record_many(
+            "territory.place_changed",
+            [
+                (place, journal.snapshot(before[place.pk], JOURNALLED), journal.snapshot(place, JOURNALLED))
+                for place in places
+                if network_ids[place.pk] == network_id
+            ],
+            by=by,
+            network_id=network_id,
+        )
+
+
+def _said(room: Room) -> dict[str, Any]:
+    return {f"territory.room.{name}": value for name, value in journal.snapshot(room, ["name", "seats"]).items()}
 
 
 def _written_fields() -> list[str]:
@@ -96,7 +110,7 @@ def add_room(*, place: Place, name: str, seats: int, is_step_free: bool = False,
     except ValidationError as faults:
         raise Refused(" ".join(faults.messages)) from faults
     room.save()
-    journal.record("territory.room_added", place, by=by, after={"name": name, "seats": seats})
+    journal.record("territory.room_added", place, by=by, after=_said(room), network_id=network_of(place))
     return room
 
 
@@ -104,5 +118,5 @@ def add_room(*, place: Place, name: str, seats: int, is_step_free: bool = False,
 def remove_room(*, room: Room, by: Any) -> None:
     """Take a room away from a place."""
     access.check_edit_place(by, room.place)
-    journal.record("territory.room_removed", room.place, by=by, before={"name": room.name, "seats": room.seats})
+    journal.record("territory.room_removed", room.place, by=by, before=_said(room), network_id=network_of(room.place))
     room.delete()
