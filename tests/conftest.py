@@ -75,6 +75,18 @@ def in_french() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[object]:
+    """A small network with somebody in each role (tests/world.py), made once for a module, which must not change it."""
+    from django.db import transaction
+
+    from tests.world import make_world
+
+    with django_db_blocker.unblock(), translation.override("fr"), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def clock(time_machine) -> Iterator[object]:
     """Stop the clock on Tuesday 24 November 2026, 14:30 in Paris; `clock.move_to(…)` goes elsewhere."""

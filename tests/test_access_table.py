@@ -10,6 +10,8 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from tests.access_table import BODIES, PEOPLE, arguments, rows
 from tests.world import World
 
+pytestmark = pytest.mark.django_db
+
 ROWS = rows()
 LOGIN = "/compte/login/"
 # Other people's pages, held by a rule each, below.

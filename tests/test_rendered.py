@@ -8,7 +8,9 @@ from django.test import Client
 
 from tests.access_table import PEOPLE, rows
 from tests.test_access_table import address_of
-from tests.world import World, make_world
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
 
 PAGES = {name: answers for (method, name), answers in rows().items() if method == "GET" and "200" in answers}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -61,8 +63,8 @@ def visit(world: World, name: str, language: str) -> str:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_names_what_it_holds(db, name, language):
-    if not (source := visit(make_world(), name, language)):
+def test_a_page_names_what_it_holds(world, name, language):
+    if not (source := visit(world, name, language)):
         return  # a table, a map layer or a document: their own tests read them
     page = Page(source)
     labelled = {attributes.get("for") for _tag, attributes, text, _in in page.all("label") if "".join(text).strip()}

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from maille.core import journal
@@ -71,8 +72,10 @@ def add_people(world: World) -> None:
     """One person per column of the access table; "nobody" has an account and no role."""
 
     def person(name: str, **fields: Any) -> User:
-        world.people[name] = User.objects.create_user(f"{name}@example.org", name=name.capitalize(), **fields)
-        return world.people[name]
+        made = User.objects.create_user(f"{name}@example.org", name=name.capitalize(), **fields)
+        EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
+        world.people[name] = made
+        return made
 
     def with_role(name: str, kind: str, network: Network, **where: Any) -> None:
         Role.objects.create(user=person(name), kind=kind, network=network, starts_on=SINCE, **where)
@@ -86,7 +89,7 @@ def add_people(world: World) -> None:
     with_role("partner", "partner", world.network, territory="42218")
     with_role("coordinator", "coordinator", world.network)
     with_role("stranger", "coordinator", world.elsewhere)
-    world.people["admin"] = User.objects.create_superuser("admin@example.org", name="Admin")
+    person("admin", is_staff=True, is_superuser=True)
 
 
 def add_objects(world: World) -> None:
