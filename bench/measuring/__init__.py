@@ -1,0 +1,1 @@
+"""What the benches share: figures beside their targets, the machine, the peers, the servers and their clients."""
