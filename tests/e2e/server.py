@@ -19,7 +19,15 @@ from tests.postgres import free_port
 
 @contextmanager
 def serving(home: Path) -> Iterator[str]:
-    """Run the product on a data folder, with nothing of this shell but what a person has, and give its address."""
+    """Run the product on a data folder and give its address; it must still be there at the end."""
+    with started(home) as (process, url):
+        yield url
+        assert process.poll() is None, (home / "log").read_text()
+
+
+@contextmanager
+def started(home: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """Run the product, with nothing of this shell but what a person has."""
     port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     log = home / "log"
@@ -33,11 +41,11 @@ def serving(home: Path) -> Iterator[str]:
         )
     try:
         wait_until_ready(process, port, log)
-        yield f"http://127.0.0.1:{port}"
-        assert process.poll() is None, log.read_text()
+        yield process, f"http://127.0.0.1:{port}"
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=20)
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
