@@ -11,12 +11,13 @@ from http.client import HTTPConnection, HTTPException
 from importlib import import_module
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+
+from maille.core.serving.answers import Application, remembering, this_era
 
 WEB_WORKERS = 2
 # Threads share one interpreter: four keep it busy while others wait for the database, more would only queue there.
@@ -56,10 +57,10 @@ def serve(host: str, port: int, *, grace: float, on_ready: Callable[[], None]) -
     return "worker" if worker.failed else ""
 
 
-def web_application() -> WSGIHandler:
+def web_application() -> Application:
     """Give a web worker its application, and make it deaf to Ctrl-C: the parent tells it to stop, once."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    return import_string(settings.WSGI_APPLICATION)
+    return remembering(import_string(settings.WSGI_APPLICATION), now=this_era)
 
 
 class BackgroundWorker:
