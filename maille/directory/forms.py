@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from maille.territory.hours.french import read_french, write_french
@@ -46,14 +47,15 @@ class SearchForm(forms.Form):
         coerce=int,
         required=False,
         empty_value=DEFAULT_RADIUS_KM,
-        initial=DEFAULT_RADIUS_KM,
     )
     membres = forms.BooleanField(label=_("Seulement les lieux du réseau"), required=False)
     lat = forms.FloatField(required=False, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: QueryDict) -> None:
+        asked = asked.copy()
+        asked.setdefault("rayon", str(DEFAULT_RADIUS_KM))
+        super().__init__(asked)
         self.is_valid()
 
     def question(self) -> Question:
@@ -73,8 +75,7 @@ class SearchForm(forms.Form):
         )
 
     def _known(self, name: str, values: list[str]) -> tuple[str, ...]:
-        given = self.data.getlist(name) if hasattr(self.data, "getlist") else []
-        return tuple(value for value in given if value in values)
+        return tuple(value for value in self.data.getlist(name) if value in values)
 
     def _position(self) -> Position | None:
         lat, lon = self.cleaned_data.get("lat"), self.cleaned_data.get("lon")

@@ -57,6 +57,7 @@ class TestWords:
         saved("Le Babet", services=(Service.ADMINISTRATIVE_HELP,))
         saved("Arlequin", services=(Service.LEISURE,))
         assert found(ask(what="aide pour la CAF")) == ["Le Babet"]
+        assert found(ask(what="tax forms")) == ["Le Babet"]
 
     def test_every_word_must_fit(self) -> None:
         saved("Médiathèque de Tarentaize")

@@ -58,6 +58,10 @@ class TestSearchPage:
         assert 'value="Zanzibar"' in text
         assert "Le Babet" in text
 
+    def test_the_distance_shown_is_the_one_searched(self, client: Any) -> None:
+        assert '<option value="10" selected>' in page(client, "/annuaire/")
+        assert '<option value="50" selected>' in page(client, "/annuaire/?rayon=50")
+
     def test_nothing_found_says_what_to_do(self, client: Any) -> None:
         NetworkFactory()
         text = page(client, "/annuaire/?quoi=zanzibar")

@@ -1,4 +1,4 @@
-"""The everyday words for what a place offers, so that "CAF", "mail" or "souris" finds the right service."""
+"""The everyday words for what a place offers, so that "CAF", "souris" or "phone" finds the right service."""
 
 from django.utils.translation import override
 
@@ -6,22 +6,27 @@ from maille.territory.models import Place
 from maille.territory.vocabulary import Cost, Service, SpecialCare, SupportMode, Typology
 
 EVERYDAY: dict[str, str] = {
-    Service.ADMINISTRATIVE_HELP: "démarches papiers CAF impôts Ameli retraite logement dossier compte en ligne",
-    Service.EVERYDAY_TOOLS: "ordinateur smartphone téléphone portable tablette mail courriel souris clavier internet",
-    Service.WORK: "emploi travail CV chômage France Travail Pôle emploi lettre",
-    Service.SAFETY: "sécurité mot de passe arnaque virus vie privée",
-    Service.PARENTING: "enfants parents école écrans Pronote ENT",
-    Service.LEISURE: "photo vidéo jeux création impression 3D musique fablab",
+    Service.ADMINISTRATIVE_HELP: (
+        "démarches papiers CAF impôts Ameli retraite logement dossier compte en ligne forms tax benefits"
+    ),
+    Service.EVERYDAY_TOOLS: (
+        "ordinateur smartphone téléphone portable tablette mail courriel souris clavier internet"
+        " computer phone tablet email mouse"
+    ),
+    Service.WORK: "emploi travail CV chômage France Travail Pôle emploi lettre job work",
+    Service.SAFETY: "sécurité mot de passe arnaque virus vie privée safety password scam",
+    Service.PARENTING: "enfants parents école écrans Pronote ENT children parents school",
+    Service.LEISURE: "photo vidéo jeux création impression 3D musique fablab photos games making",
     Service.UNDERSTANDING: "culture numérique intelligence artificielle réseaux sociaux information",
-    Service.ACCESS: "wifi ordinateur imprimante imprimer scanner accès libre internet",
-    Service.LOW_COST_COMPUTER: "acheter ordinateur reconditionné prix solidaire pas cher",
-    SupportMode.WORKSHOP: "atelier cours groupe formation",
-    SupportMode.ONE_TO_ONE: "rendez-vous accompagnement individuel",
+    Service.ACCESS: "wifi ordinateur imprimante imprimer scanner accès libre internet print scan free access",
+    Service.LOW_COST_COMPUTER: "acheter ordinateur reconditionné prix solidaire pas cher cheap computer",
+    SupportMode.WORKSHOP: "atelier cours groupe formation workshop class group",
+    SupportMode.ONE_TO_ONE: "rendez-vous accompagnement individuel appointment one to one",
     SupportMode.ON_ONE_S_OWN: "libre accès",
-    Cost.FREE: "gratuit",
+    Cost.FREE: "gratuit free",
     SpecialCare.ENGLISH: "anglais english",
     SpecialCare.DEAFNESS: "sourd LSF langue des signes",
-    SpecialCare.MOTOR_DISABILITY: "fauteuil PMR handicap",
+    SpecialCare.MOTOR_DISABILITY: "fauteuil PMR handicap wheelchair",
     SpecialCare.LOW_VISION: "aveugle malvoyant",
     SpecialCare.ILLITERACY: "lire écrire illettrisme",
 }
