@@ -5,6 +5,7 @@ The rest is done on the screens of the site, through actions that check and jour
 
 from typing import Any
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -81,3 +82,7 @@ class DeskAdmin(ReadOnlyAdmin):
     search_fields = ("name", "place__name")
     list_select_related = ("place", "opened_by")
     exclude = ("token_hash",)
+
+
+# The site's own door: a code by e-mail, a passkey, the second code; never Django's form with a password alone.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
