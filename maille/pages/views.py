@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     members = places.in_network(network, kind="member") if network else places.none()
     open_now = list(open_at(members, now).for_display(network, timezone.localdate()).order_by("name"))
     context = {
+        "network": network,  # read once, for the page and for its frame
         "form": SearchForm(request.GET),
         "open_places": open_now[:OPEN_PLACES_ON_HOME],
         "open_count": len(open_now),
@@ -52,6 +53,7 @@ def network(request: HttpRequest) -> HttpResponse:
     places = Place.objects.visible_to(request.user)
     members = places.in_network(current, kind="member") if current else places.none()
     context = {
+        "network": current,
         "members": members.for_display(current, timezone.localdate()).order_by("name"),
         "now": timezone.now(),
         "can_manage": current is not None and can_edit_network(request.user, current),
@@ -68,6 +70,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(visible.prefetch_related("rooms"), slug=slug)
     url = request.build_absolute_uri(found.get_absolute_url())
     context = {
+        "network": current,
         "place": found,
         "now": now,
         "today": today,

@@ -5,6 +5,7 @@ Nothing here marks a caller's string as safe: only `format_html` and templates b
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -68,6 +69,7 @@ def html_attributes(attrs: Mapping[str, Any]) -> SafeString:
 
 
 @register.simple_tag(name="icon")
+@lru_cache(maxsize=512)  # a page draws dozens, of a few kinds
 def draw_icon(name: str, label: str = "") -> SafeString:
     """Draw one icon; give a label only when no word beside it says the same."""
     if name not in ICONS:

@@ -37,6 +37,7 @@ def search_places(request: HttpRequest) -> HttpResponse:
     shown = Place.objects.for_display(network, timezone.localdate()).in_bulk(ids)
     places = measured([shown[pk] for pk in ids], answer.origin)
     context = {
+        "network": network,
         "form": form,
         "answer": answer,
         "not_located": answer.located if isinstance(answer.located, NotLocated) else None,
