@@ -191,7 +191,22 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # Mail
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+mail = env.email_url("EMAIL_URL", default="consolemail://")
+MAIL_OPTIONS = {
+    "host": mail["EMAIL_HOST"],
+    "port": mail["EMAIL_PORT"],
+    "username": mail["EMAIL_HOST_USER"],
+    "password": mail["EMAIL_HOST_PASSWORD"],
+    "use_tls": mail.get("EMAIL_USE_TLS"),
+    "use_ssl": mail.get("EMAIL_USE_SSL"),
+    "file_path": mail["EMAIL_FILE_PATH"],
+}
+MAILERS = {
+    "default": {
+        "BACKEND": mail["EMAIL_BACKEND"],
+        "OPTIONS": {name: value for name, value in MAIL_OPTIONS.items() if value},
+    }
+}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Maille <ne-pas-repondre@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
