@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.http import HttpResponse
+from django.template import RequestContext, Template
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -243,3 +244,24 @@ class TestElsewhere:
         Desk.objects.create(place=place, name="Salle", token_hash=rules.hash_of_secret("s"), opened_at=timezone.now())
         trust(other, "s")
         assert "bloqué jusqu’à 14 h 45" in text(sit(other, lou))
+
+
+class TestDeskBar:
+    """The tag for the head of every page."""
+
+    def bar(self, client):
+        response = client.get(address("account"), follow=True)
+        request = response.wsgi_request
+        return Template("{% load people %}{% desk_bar %}").render(RequestContext(request, {"user": request.user}))
+
+    def test_says_who_is_there_and_lets_hand_over(self, desk, lou):
+        assert "Prendre le poste" in self.bar(desk)
+        sit(desk, lou)
+        bar = self.bar(desk)
+        assert "Lou Martin" in bar
+        assert "Changer de personne" in bar
+
+    def test_is_empty_elsewhere(self, lou):
+        client = Client()
+        client.force_login(lou, backend="django.contrib.auth.backends.ModelBackend")
+        assert self.bar(client).strip() == ""
