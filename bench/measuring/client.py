@@ -17,13 +17,19 @@ from bench.measuring.figures import percentile
 HEADERS = {"Accept": "text/html", "Accept-Encoding": "gzip", "Accept-Language": "fr"}
 # Every visitor takes the next path of one list; `done` says what wrk would otherwise only draw.
 WRK_SCRIPT = """
-local paths, at = {}, 0
+local paths, at, visits, anew = {}, 0, 0, false
 function init(args)
+  anew = args[2] == "anew"
   for line in io.lines(args[1]) do paths[#paths + 1] = line end
 end
 function request()
   at = at %% #paths + 1
-  return wrk.format("GET", paths[at], {%s})
+  local path = paths[at]
+  if anew then
+    visits = visits + 1
+    path = path .. (path:find("?", 1, true) and "&" or "?") .. "visit=" .. visits
+  end
+  return wrk.format("GET", path, {%s})
 end
 function done(summary, latency)
   local e = summary.errors
@@ -53,25 +59,29 @@ def name() -> str:
     return "wrk" if shutil.which("wrk") else "a Python client (wrk is missing: it would leave the server more room)"
 
 
-def visit(address: str, paths: Sequence[str], *, clients: int, seconds: int) -> Served:
-    """Have so many visitors ask for the paths, one after the other and without a pause, for so long."""
+def visit(address: str, paths: Sequence[str], *, clients: int, seconds: int, anew: bool = False) -> Served:
+    """Have so many visitors ask for the paths, one after the other and without a pause, for so long.
+
+    `anew` gives each visit an address of its own, so that no page can be one that was made before.
+    """
     if shutil.which("wrk"):
-        return _with_wrk(address, paths, clients, seconds)
-    return asyncio.run(_with_python(address, paths, clients, seconds))
+        return _with_wrk(address, paths, clients, seconds, anew)
+    return asyncio.run(_with_python(address, paths, clients, seconds, anew))
 
 
-def _with_wrk(address: str, paths: Sequence[str], clients: int, seconds: int) -> Served:
+def _with_wrk(address: str, paths: Sequence[str], clients: int, seconds: int, anew: bool) -> Served:
     with tempfile.TemporaryDirectory() as folder:
         listed, script = Path(folder, "paths"), Path(folder, "visit.lua")
         listed.write_text("\n".join(paths) + "\n", encoding="ascii")
         headers = ", ".join(f'["{key}"]="{value}"' for key, value in HEADERS.items())
         script.write_text(WRK_SCRIPT % headers, encoding="ascii")
         command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout=30s", f"-s{script}", address, "--", listed]
+        command.append("anew" if anew else "")
         done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True)
     return Served(**json.loads(done.stdout.splitlines()[-1]))
 
 
-async def _with_python(address: str, paths: Sequence[str], clients: int, seconds: int) -> Served:
+async def _with_python(address: str, paths: Sequence[str], clients: int, seconds: int, anew: bool) -> Served:
     place = urlsplit(address)
     turn, waits, failures = count(), list[float](), list[str]()
     started = time.perf_counter()
@@ -79,7 +89,10 @@ async def _with_python(address: str, paths: Sequence[str], clients: int, seconds
     async def visitor() -> None:
         connection = None
         while time.perf_counter() < started + seconds:
-            path = paths[next(turn) % len(paths)]
+            number = next(turn)
+            path = paths[number % len(paths)]
+            if anew:
+                path += f"{'&' if '?' in path else '?'}visit={number}"
             asked_at = time.perf_counter()
             connection = connection or await asyncio.open_connection(place.hostname, place.port)
             status, stays = await _ask(*connection, place.netloc, path)
