@@ -17,7 +17,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PORT MAILLE_HOME
 
 # What a server on the internet sets; the checks run as there.
-production := SECRET_KEY=checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789 ALLOWED_HOSTS=maille.example DATABASE_URL=sqlite://:memory:
+production := SECRET_KEY=checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789 ALLOWED_HOSTS=maille.example DATABASE_URL=sqlite://:memory: EMAIL_URL=smtp+tls://maille:secret@smtp.maille.example:587
 
 .PHONY: help
 help: ## Say what there is
