@@ -265,3 +265,50 @@ class TestDeskBar:
         client = Client()
         client.force_login(lou, backend="django.contrib.auth.backends.ModelBackend")
         assert self.bar(client).strip() == ""
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+class TestOpeningADesk:
+    @pytest.fixture
+    def manager(self, network, place):
+        return user_with(rules.PLACE_MANAGER, network=network, place=place)
+
+    def test_opens_one_here_and_signs_out_who_opened_it(self, manager, place):
+        client = signed_in(manager)
+        response = client.post(address("open_desk"), {"place": place.pk, "name": "Accueil"}, follow=True)
+        page = text(response)
+        assert "Cet ordinateur est le poste « Accueil »" in page
+        assert "Qui êtes-vous" in page
+        assert "_auth_user_id" not in client.session
+        cookie = client.cookies["maille_desk"]
+        assert cookie["httponly"]
+        assert cookie["samesite"] == "Lax"
+        assert Desk.objects.get().token_hash not in cookie.value
+
+    def test_says_what_is_missing(self, manager, place):
+        page = text(signed_in(manager).post(address("open_desk"), {"place": place.pk, "name": ""}))
+        assert "Donnez un nom au poste." in page
+
+    def test_lists_and_closes(self, manager, place):
+        desk, _secret = actions.open_desk(place=place, name="Accueil", by=manager, at=timezone.now())
+        client = signed_in(manager)
+        assert "Accueil" in text(client.get(address("desks")))
+        client.post(address("close_desk", desk.pk))
+        assert "Aucun poste partagé" in text(client.get(address("desks")))
+
+    def test_is_not_for_others(self, network, place, manager):
+        desk, _secret = actions.open_desk(place=place, name="Accueil", by=manager, at=timezone.now())
+        client = signed_in(user_with(rules.MEDIATOR, network=network, place=place))
+        assert client.get(address("desks")).status_code == 404
+        assert client.get(address("open_desk")).status_code == 404
+        assert client.post(address("close_desk", desk.pk)).status_code == 404
+
+    def test_another_computer_is_told_what_a_desk_is(self, manager):
+        assert "n’est pas un poste partagé" in text(Client().get(address("desk")))
+        assert "En faire un poste partagé" in text(signed_in(manager).get(address("desk")))
+        assert Client().get(address("take_desk", manager.pk)).url == address("desk")
