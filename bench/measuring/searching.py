@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import django
@@ -18,6 +19,7 @@ import django
 django.setup()
 
 from django.db import connection  # noqa: E402  (after the settings)
+from django.http import QueryDict  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -65,7 +67,7 @@ def measure(asked: Sequence[Asked]) -> dict[str, Any]:
         return len(response.content)
 
     def bare(fields: Asked) -> int:
-        form = SearchForm(fields)
+        form = SearchForm(QueryDict(urlencode(fields)))
         return len(first_page(form.question(), network))
 
     with patch("django.utils.timezone.now", lambda: NOW):

@@ -13,7 +13,7 @@ import phonenumbers
 from django import forms, template
 from django.conf import settings
 from django.core.paginator import Page
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.template.context import RequestContext
@@ -164,6 +164,15 @@ def described(bound: BoundField, ids: str) -> SafeString:
     """Draw the field itself, tied to its hint and error."""
     attrs = {"aria-describedby": ids} if ids else {}
     return bound.as_widget(attrs=attrs)
+
+
+@register.filter
+def box(choice: BoundWidget) -> SafeString:
+    """Draw the box of one choice as Django's own template does, without a template: a search shows forty of them."""
+    said = choice.data
+    return format_html(
+        '<input type="{}" name="{}" value="{}"{}>', said["type"], said["name"], said["value"], flatatt(said["attrs"])
+    )
 
 
 @register.inclusion_tag("core/ui/error_summary.html")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -43,10 +44,16 @@ def is_open(at: datetime, *, among: PlaceQuerySet) -> Q:
         groups[_moment(at, calendar)].append(calendar)
     open_now = Q(pk__in=_opened_by_exception(at))
     for moment, calendars in groups.items():
-        usual = Exists(_slots(moment)) & ~Exists(_exceptions_on(moment.day))
+        usual = _usually_open(moment)
         # When every place lives the same moment, its calendar need not be read.
         open_now |= usual if len(groups) == 1 else Q(calendar__in=calendars) & usual
     return open_now
+
+
+@lru_cache(maxsize=64)
+def _usually_open(moment: Moment) -> Q:
+    """Open by the usual hours, on a day that is no exception; the same for every search of the same minute."""
+    return Exists(_slots(moment)) & ~Exists(_exceptions_on(moment.day))
 
 
 def _calendars(places: PlaceQuerySet) -> Iterator[str]:

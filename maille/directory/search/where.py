@@ -14,6 +14,7 @@ from maille.territory.rules import Position, middle
 from .index import meant_by
 
 SUGGESTIONS = 4
+LONGEST_NAME = 100
 ALIKE = 70
 CEDEX = singular("cedex")
 
@@ -63,7 +64,9 @@ def _communes(code: str, name: str, departement: str) -> list[Commune]:
     if code:
         candidates = candidates.filter(postal_codes__code=code)
     if name:
-        candidates = candidates.filter(Q(search_name=name) | Q(search_name__startswith=name + " "))
+        # The range is what both databases find in their index; the prefix, what is meant.
+        begun = Q(search_name__range=(name + " ", (name + " ").ljust(LONGEST_NAME, "z")))
+        candidates = candidates.filter(Q(search_name=name) | begun & Q(search_name__startswith=name + " "))
     if not (code or name):
         return []
     communes = list(candidates.distinct()[:200])
