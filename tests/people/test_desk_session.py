@@ -252,7 +252,8 @@ class TestDeskBar:
     def bar(self, client):
         response = client.get(address("account"), follow=True)
         request = response.wsgi_request
-        return Template("{% load people %}{% desk_bar %}").render(RequestContext(request, {"user": request.user}))
+        bar = Template('{% include "people/_desk_bar.html" with desk=request.desk %}')
+        return bar.render(RequestContext(request, {"user": request.user}))
 
     def test_says_who_is_there_and_lets_hand_over(self, desk, lou):
         assert "Prendre le poste" in self.bar(desk)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.db import connections
@@ -47,7 +48,7 @@ def serve(host: str, port: int, *, grace: float, on_ready: Callable[[], None]) -
         log_level=LogLevels.warning,
     )
     web.on_startup(worker.start)
-    web.on_startup(lambda: in_background(announce, host, port, on_ready))
+    web.on_startup(lambda: in_background(announce, web, host, port, on_ready))
     try:
         web.serve()
     except SystemExit:  # Granian's own way of saying that one of its workers died
@@ -100,8 +101,11 @@ def in_background(function: Callable[..., None], *arguments: object) -> None:
     threading.Thread(target=function, args=arguments, daemon=True).start()
 
 
-def announce(host: str, port: int, on_ready: Callable[[], None]) -> None:
+def announce(web: Any, host: str, port: int, on_ready: Callable[[], None]) -> None:
     """Tell when the first page was answered, and not before; give up after a minute."""
+    # A worker forked while this thread imports a module would wait for ever for that import to end.
+    while len(web.wrks) < WEB_WORKERS:
+        time.sleep(0.05)
     for _ in range(600):
         connection = HTTPConnection(host, port, timeout=10)
         try:

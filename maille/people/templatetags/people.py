@@ -1,18 +1,8 @@
-"""What screens need to know of people: who sits at the shared desk; allauth's forms set like the house's own."""
-
-from typing import Any
+"""What screens need to know of people: allauth's forms set like the house's own."""
 
 from django import forms, template
-from django.template.context import RequestContext
 
 register = template.Library()
-
-
-@register.inclusion_tag("people/_desk_bar.html", takes_context=True)
-def desk_bar(context: RequestContext) -> dict[str, Any]:
-    """On a shared desk only: who is signed in, in full, and the way to hand over. For the head of every page."""
-    request = context.get("request")
-    return {"desk": getattr(request, "desk", None), "user": context.get("user"), "request": request}
 
 
 @register.filter
