@@ -117,6 +117,19 @@ class TestWhere:
         assert isinstance(located, Located)
         assert located.position == Position(45.46, 4.40)
 
+    def test_a_postal_code_is_enough_when_the_name_beside_it_is_unknown(self) -> None:
+        commune = CommuneFactory()
+        located = locate("42100 Terrenoir", network=NetworkFactory())
+        assert isinstance(located, Located)
+        assert located.position == Position(commune.latitude, commune.longitude)
+        assert located.label == "42100 Saint-Étienne"
+
+    def test_a_neighbourhood_comes_before_the_postal_code_beside_it(self) -> None:
+        saved("EPN de Montreynaud", postal_code="42000", latitude=45.46, longitude=4.40)
+        located = locate("42000 Montreynaud", network=NetworkFactory())
+        assert isinstance(located, Located)
+        assert located.label == "42000 Montreynaud"
+
     def test_an_unknown_place_gets_suggestions(self) -> None:
         CommuneFactory()
         located = locate("Sain Etiene", network=NetworkFactory())

@@ -43,8 +43,11 @@ def locate(text: str, *, network: Network | None) -> Located | NotLocated:
     communes = _communes(code, name, departement)
     if communes:
         return _located(communes, code)
-    if quarter := _quarter(text, departement):
+    if quarter := _quarter(text, name or text, departement):
         return quarter
+    # A name that is no more, or badly written, beside a code that says enough: "42100 Terrenoir".
+    if name and code and (communes := _communes(code, "", departement)):
+        return _located(communes, code)
     return NotLocated(text, _closest(name or text, departement))
 
 
@@ -97,9 +100,9 @@ def _centre(commune: Commune, code: str) -> Position | None:
     return Position(commune.latitude, commune.longitude)
 
 
-def _quarter(text: str, departement: str) -> Located | None:
+def _quarter(text: str, name: str, departement: str) -> Located | None:
     """A neighbourhood is where the places that bear its name are: "Montreynaud"."""
-    meanings = meant_by(text)
+    meanings = meant_by(name)
     if not meanings or not all(meanings):
         return None
     places = Place.objects.published().filter(latitude__isnull=False)
