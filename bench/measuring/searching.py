@@ -71,15 +71,22 @@ def measure(asked: Sequence[Asked]) -> dict[str, Any]:
         return len(first_page(form.question(), network))
 
     with patch("django.utils.timezone.now", lambda: NOW):
-        with CaptureQueriesContext(connection) as captured:
-            found = sum(bool(bare(fields)) for fields in asked)
-        queries = len(captured) / len(asked)
+        counted = [queries_of(lambda fields=fields: bare(fields)) for fields in asked]
+        search_ms = timed(bare, asked)
         return {
-            "found": found,
-            "queries": queries,
+            "found": sum(bool(bare(fields)) for fields in asked),
+            "fewest_queries": min(counted),
+            "most_queries": max(counted),
             "page_ms": timed(page, asked),
-            "search_ms": timed(bare, asked),
+            "search_ms": search_ms,
+            "everywhere_ms": [ms for ms, fields in zip(search_ms, asked, strict=True) if fields["rayon"] == "0"],
         }
+
+
+def queries_of(function: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        function()
+    return len(captured)
 
 
 def first_page(question: Question, network: Network) -> list[Place]:
