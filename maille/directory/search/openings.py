@@ -16,6 +16,7 @@ from maille.territory.hours.schedule import nth_codes
 from maille.territory.hours.spans import NIGHT_CLOSES
 from maille.territory.models import HoursException, OpeningSlot
 from maille.territory.models.place import PlaceQuerySet
+from maille.territory.rules import Position
 
 # The calendars on the clock of Paris: nearly every place has one of them, so that nobody asks which are in use.
 MAINLAND = tuple(calendar for calendar in Calendar if clock_of(calendar) == clock_of(Calendar.A))
@@ -37,10 +38,13 @@ def open_at(places: PlaceQuerySet, at: datetime) -> PlaceQuerySet:
     return places.filter(is_open(at, among=places))
 
 
-def is_open(at: datetime, *, among: PlaceQuerySet) -> Q:
-    """What a place must meet to be open at an aware instant; true of no other places than those it is made for."""
+def is_open(at: datetime, *, among: PlaceQuerySet, around: Position | None = None) -> Q:
+    """What a place must meet to be open at an aware instant; true of no other places than those it is made for.
+
+    `around` says that they are all near a position.
+    """
     groups: dict[Moment, list[str]] = defaultdict(list)
-    for calendar in _calendars(among):
+    for calendar in _calendars(among, around):
         groups[_moment(at, calendar)].append(calendar)
     open_now = Q(pk__in=_opened_by_exception(at))
     for moment, calendars in groups.items():
@@ -56,9 +60,15 @@ def _usually_open(moment: Moment) -> Q:
     return Exists(_slots(moment)) & ~Exists(_exceptions_on(moment.day))
 
 
-def _calendars(places: PlaceQuerySet) -> Iterator[str]:
+def _calendars(among: PlaceQuerySet, around: Position | None) -> Iterator[str]:
     yield from MAINLAND
-    yield from places.filter(calendar__in=ELSEWHERE).order_by().values_list("calendar", flat=True).distinct()
+    if around is None or not _is_in_europe(around):
+        yield from among.filter(calendar__in=ELSEWHERE).order_by().values_list("calendar", flat=True).distinct()
+
+
+def _is_in_europe(position: Position) -> bool:
+    """Whether nothing near a position lives by a clock from overseas: thousands of kilometres lie between."""
+    return 35 < position.latitude < 60 and -15 < position.longitude < 20
 
 
 def _moment(at: datetime, calendar: str) -> Moment:

@@ -60,8 +60,9 @@ def search(question: Question, *, at: datetime, network: Network | None, within:
     places = _filtered(within, question, network)
     if origin:
         places = nearest(places, origin, question.radius_km)
-    open_now = is_open(at, among=places) if question.is_open_now else Q()
-    are_few = bool(origin and question.radius_km) or question.members_only
+    around = origin if question.radius_km else None
+    open_now = is_open(at, among=places, around=around) if question.is_open_now else Q()
+    are_few = bool(around) or question.members_only
     for ids in meanings:
         places = places.filter(_bearing(ids, are_few))
     places = places.filter(open_now)
