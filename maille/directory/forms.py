@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from maille.territory.hours.french import read_french, write_french
+from maille.territory.hours.french import write_french
 from maille.territory.models import Place
 from maille.territory.opening import schedule_from
 from maille.territory.rules import Position
@@ -117,21 +117,6 @@ class HoursForm(forms.Form):
         if schedule is None:
             return place.hours_text
         return write_french(schedule)
-
-    def clean(self) -> dict[str, Any]:
-        """Times that are not understood may stay a sentence, but only when somebody says so."""
-        data = super().clean() or {}
-        text = data.get("text", "").strip()
-        if text and not data.get("keep"):
-            reading = read_french(text)
-            if not reading.osm:
-                self.add_error("text", reading.reason or _("Ces horaires ne se comprennent pas."))
-            elif not reading.names_days:
-                self.add_error(
-                    "text",
-                    _("Dites aussi les jours\u00a0: «\u00a0tous les jours\u00a0», «\u00a0du lundi au vendredi\u00a0»."),
-                )
-        return data
 
 
 class ExceptionForm(forms.Form):

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maille.core.refusals import Refused
+
 from .access import can_edit_network
 from .actions import change_kind, change_network, join_network, leave_network, swap_ribbons
 from .context import default_network
@@ -60,9 +62,13 @@ def network_places(request: HttpRequest) -> HttpResponse:
     members = links.filter(kind=NetworkPlace.Kind.MEMBER)
     form = SwapForm(request.POST or None, links=members)
     if request.method == "POST" and form.is_valid():
-        swap_ribbons(one=form.cleaned_data["one"], other=form.cleaned_data["other"], by=request.user)
-        messages.success(request, _("Les deux rubans sont échangés."))
-        return redirect("territory:network")
+        try:
+            swap_ribbons(one=form.cleaned_data["one"], other=form.cleaned_data["other"], by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("Les deux rubans sont échangés."))
+            return redirect("territory:network")
     context = {
         "form": form,
         "page": Paginator(links.filter(kind=kind), PLACES_A_PAGE).get_page(request.GET.get("page")),
@@ -80,11 +86,14 @@ def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
     kind = request.POST.get("lien", "")
     if kind not in NetworkPlace.Kind.values:
         raise Http404
-    link = network.network_places.filter(place=place).first()
-    if link:
-        change_kind(link=link, kind=kind, by=request.user)
-    else:
-        join_network(network=network, places=[place], kind=kind, since=timezone.localdate(), by=request.user)
+    try:
+        if link := network.network_places.filter(place=place).first():
+            change_kind(link=link, kind=kind, by=request.user)
+        else:
+            join_network(network=network, places=[place], kind=kind, since=timezone.localdate(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect(place)
     messages.success(
         request,
         _("«\u00a0%(place)s\u00a0»\u00a0: %(kind)s du réseau.")

@@ -101,9 +101,27 @@ class TestHours:
         assert (place.hours, place.hours_text) == ("Mo-Fr 09:00-12:00", "")
 
     def test_keeps_as_a_sentence_what_would_lose_its_meaning(self) -> None:
-        place = set_hours(place=PlaceFactory(hours="Mo 09:00-12:00"), text="1 samedi sur 2 de 9h à 12h", by=None)
+        place = PlaceFactory(hours="Mo 09:00-12:00")
+        with pytest.raises(Refused):
+            set_hours(place=place, text="1 samedi sur 2 de 9h à 12h", by=None)
+        set_hours(place=place, text="1 samedi sur 2 de 9h à 12h", keep=True, by=None)
         assert (place.hours, place.hours_text) == ("", "1 samedi sur 2 de 9h à 12h")
         assert not OpeningSlot.objects.filter(place=place).exists()
+
+    def test_a_sentence_kept_is_never_read(self) -> None:
+        place = set_hours(place=PlaceFactory(), text="lundi 9h-12h", keep=True, by=None)
+        assert (place.hours, place.hours_text) == ("", "lundi 9h-12h")
+
+    @pytest.mark.parametrize("text", ["9h-12h", " ; ".join(f"{n} janvier 9h-1{n % 7 + 1}h" for n in range(1, 31))])
+    def test_refuses_hours_without_a_day_or_without_end(self, text: str) -> None:
+        with pytest.raises(Refused) as refusal:
+            set_hours(place=PlaceFactory(), text=text, by=None)
+        assert refusal.value.field == "text"
+
+    def test_the_hours_of_an_exception_are_those_of_each_of_its_days(self) -> None:
+        day = dt.date(2026, 12, 20)
+        with pytest.raises(Refused, match="que les heures"):
+            add_hours_exception(place=PlaceFactory(), starts_on=day, ends_on=day, hours="lundi 9h-12h", by=None)
 
     def test_refuses_an_exception_that_ends_before_it_starts(self) -> None:
         with pytest.raises(Refused, match="avant le début") as refusal:
@@ -175,6 +193,17 @@ class TestNetworks:
         ):
             with pytest.raises(Refused):
                 refused()
+
+    def test_who_acts_on_a_place_just_taken_out_is_told(self) -> None:
+        link, other = NetworkPlaceFactory(), NetworkPlaceFactory()
+        NetworkPlace.objects.filter(pk=link.pk).delete()
+        for late in (
+            lambda: leave_network(link=link, by=None),
+            lambda: change_kind(link=link, kind="neighbour", by=None),
+            lambda: swap_ribbons(one=other, other=link, by=None),
+        ):
+            with pytest.raises(Refused, match="vient de sortir"):
+                late()
 
     def test_a_place_that_leaves_frees_its_ribbon(self) -> None:
         link = NetworkPlaceFactory()

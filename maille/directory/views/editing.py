@@ -30,16 +30,24 @@ def edit_hours(request: HttpRequest, slug: str) -> HttpResponse:
     place = _editable_place(request, slug)
     form = HoursForm(request.POST or None, initial={"text": HoursForm.text_of(place)})
     if request.method == "POST" and form.is_valid():
-        set_hours(place=place, text=form.cleaned_data["text"], by=request.user)
-        if place.hours_text:
-            messages.warning(
-                request,
-                _("Les horaires sont gardés tels quels\u00a0: ils ne servent pas à «\u00a0ouvert maintenant\u00a0»."),
-            )
+        try:
+            set_hours(place=place, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.sentence)
         else:
-            messages.success(request, _("Les horaires sont à jour."))
-        return redirect("directory:edit_hours", slug=place.slug)
+            _say_hours_are_set(request, place)
+            return redirect("directory:edit_hours", slug=place.slug)
     return _page(request, place, form, ExceptionForm())
+
+
+def _say_hours_are_set(request: HttpRequest, place: Place) -> None:
+    if place.hours_text:
+        messages.warning(
+            request,
+            _("Les horaires sont gardés tels quels\u00a0: ils ne servent pas à «\u00a0ouvert maintenant\u00a0»."),
+        )
+    else:
+        messages.success(request, _("Les horaires sont à jour."))
 
 
 @require_POST

@@ -48,14 +48,17 @@ def _slots(place: Place) -> list[OpeningSlot]:
 
 
 @transaction.atomic
-def set_hours(*, place: Place, text: str, by: Any) -> Place:
-    """Set the usual hours from a French sentence or an OSM value; what cannot be said without loss stays a sentence."""
+def set_hours(*, place: Place, text: str, keep: bool = False, by: Any) -> Place:
+    """Set the usual hours from a French sentence or an OSM value.
+
+    Refused, with the reason, when they cannot be said without loss, unless the person asks to `keep` the sentence.
+    """
     from .places import save_places
 
     access.check_edit_place(by, place)
-    reading = read_french(text) if text.strip() else None
-    place.hours = (reading.osm or "") if reading else ""
-    place.hours_text = text.strip() if reading and not reading.osm else ""
+    text = text.strip()
+    place.hours = "" if keep or not text else _usual_hours(text)
+    place.hours_text = text if keep else ""
     save_places([place], by=by)
     return place
 
@@ -73,6 +76,7 @@ def add_hours_exception(
     exception = HoursException(
         place=place, starts_on=starts_on, ends_on=ends_on, hours=_daily_hours(hours), reason=reason
     )
+    Place.objects.select_for_update().get(pk=place.pk)  # two people noting the same days queue here
     wanted = Period(starts_on, ends_on)
     for other in place.hours_exceptions.filter(ends_on__gte=starts_on):
         if wanted.overlaps(Period(other.starts_on, other.ends_on)):
@@ -103,6 +107,23 @@ def _said(exception: HoursException) -> dict[str, str]:
     return {f"territory.hoursexception.{name}": value for name, value in told.items()}
 
 
+def _usual_hours(text: str) -> str:
+    """The OSM value of a week ("du lundi au vendredi 9h-12h" → "Mo-Fr 09:00-12:00")."""
+    reading = read_french(text)
+    if not reading.osm:
+        raise Refused(reading.reason or _("Ces horaires ne se comprennent pas."), field="text")
+    if not reading.names_days:
+        raise Refused(
+            _("Dites aussi les jours\u00a0: «\u00a0tous les jours\u00a0», «\u00a0du lundi au vendredi\u00a0»."),
+            field="text",
+        )
+    if len(reading.osm) > (Place._meta.get_field("hours").max_length or 0):
+        raise Refused(
+            _("Ces horaires sont trop longs\u00a0: gardez-les tels quels, ou dites-les plus court."), field="text"
+        )
+    return reading.osm
+
+
 def _daily_hours(text: str) -> str:
     """The OSM times of one day ("9h-12h" → "09:00-12:00"), or nothing for a closed day."""
     if not text.strip():
@@ -110,4 +131,8 @@ def _daily_hours(text: str) -> str:
     reading = read_french(text)
     if not reading.osm:
         raise Refused(reading.reason or _("Ces horaires ne se comprennent pas."), field="hours")
+    if reading.names_days:
+        raise Refused(_("Ne dites que les heures\u00a0: ce sont les mêmes chacun de ces jours."), field="hours")
+    if len(reading.osm) > (HoursException._meta.get_field("hours").max_length or 0):
+        raise Refused(_("Ces horaires sont trop longs\u00a0: dites-les plus court."), field="hours")
     return reading.osm

@@ -50,10 +50,14 @@ def join_network(
     Ribbons are given in the order of the places; a place already in keeps its own.
     """
     access.check_edit_network(by, network)
-    present = {link.place_id: link for link in network.network_places.select_for_update().select_related("place")}
+    _hold(network.pk)
+    present = {link.place_id: link for link in network.network_places.select_related("place")}
     newcomers = [place for place in places if place.pk not in present]
     taken = {str(link.place.public_id): link.ribbon for link in present.values() if link.ribbon}
-    ribbons = assign([str(place.public_id) for place in newcomers], taken)
+    try:
+        ribbons = assign([str(place.public_id) for place in newcomers], taken)
+    except ValueError as full:
+        raise Refused(str(full)) from full
     links = []
     for place in newcomers:
         ribbon = ribbons[str(place.public_id)]
@@ -82,6 +86,7 @@ def join_network(
 def change_kind(*, link: NetworkPlace, kind: str, by: Any) -> NetworkPlace:
     """Make a neighbour a member, or a member a neighbour; the ribbon stays."""
     access.check_edit_network(by, link.network)
+    link = _held(link)
     before, link.kind = link.kind, kind
     link.save(update_fields=["kind"])
     journal.record(
@@ -99,6 +104,7 @@ def change_kind(*, link: NetworkPlace, kind: str, by: Any) -> NetworkPlace:
 def leave_network(*, link: NetworkPlace, by: Any) -> None:
     """Take a place out of a network; its ribbon is free again."""
     access.check_edit_network(by, link.network)
+    link = _held(link)
     journal.record("territory.place_left", link.place, by=by, before={KIND: link.kind}, network_id=link.network_id)
     link.delete()
 
@@ -109,6 +115,7 @@ def swap_ribbons(*, one: NetworkPlace, other: NetworkPlace, by: Any) -> None:
     access.check_edit_network(by, one.network)
     if one.network_id != other.network_id:
         raise Refused(_("Ces deux lieux ne sont pas dans le même réseau."))
+    one, other = _held(one), _held(other)
     first, second = (one.rhythm, one.hues, one.edge), (other.rhythm, other.hues, other.edge)
     # The unique constraint looks at each row: the first must let go before the second takes.
     one.rhythm = one.hues = one.edge = None
@@ -119,3 +126,17 @@ def swap_ribbons(*, one: NetworkPlace, other: NetworkPlace, by: Any) -> None:
     one.save(update_fields=["rhythm", "hues", "edge"])
     for link in (one, other):
         journal.record("territory.ribbon_swapped", link.place, by=by, network_id=link.network_id)
+
+
+def _hold(network_id: int) -> None:
+    """Queue behind whoever is changing this network's places and ribbons, until the end of the transaction."""
+    Network.objects.select_for_update().get(pk=network_id)
+
+
+def _held(link: NetworkPlace) -> NetworkPlace:
+    """The link as it is now, alone; refused when somebody has just taken the place out."""
+    _hold(link.network_id)
+    found = NetworkPlace.objects.select_related("network", "place").filter(pk=link.pk).first()
+    if found is None:
+        raise Refused(_("Ce lieu vient de sortir du réseau\u00a0: rechargez la page."))
+    return found
