@@ -231,6 +231,7 @@ def badge(kind: str, text: str, icon: str = "") -> SafeString:
 
 
 @register.filter
+@lru_cache(maxsize=4096)
 def phone(number: str) -> str:
     """A number as one dials it here: "+33477332222" → "04 77 33 22 22"; what is no number stays as it is."""
     try:

@@ -5,9 +5,11 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format, number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from maille.core.templatetags.ui import badge
 from maille.territory.hours.say import say_spans, say_state
 from maille.territory.models import Place
 from maille.territory.opening import local_time, open_state, week_of
@@ -26,12 +28,16 @@ def km(distance: float | None) -> str:
     return _("%(km)s\u00a0km") % {"km": number_format(rounded, 0 if rounded == int(rounded) else 1)}
 
 
-@register.inclusion_tag("territory/_open_state.html")
-def opening(place: Place, now: datetime) -> dict[str, Any]:
+@register.simple_tag
+def opening(place: Place, now: datetime) -> SafeString:
     """Whether the place is open, in a sentence with an icon: "Ouvert, ferme à 17 h"."""
     state = open_state(place, now)
+    if state is None:
+        return badge("plain", _("Horaires à demander"), "clock")
     language = (get_language() or "fr")[:2]
-    return {"state": state, "sentence": say_state(state, local_time(place, now), language=language) if state else ""}
+    return badge(
+        "ok" if state.is_open else "plain", say_state(state, local_time(place, now), language=language), "clock"
+    )
 
 
 @register.simple_tag
