@@ -227,6 +227,7 @@ BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 HTTPS = env.bool("HTTPS", default=not (LOCAL or DEBUG))
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else all visitors would share the proxy's own rate limits
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS

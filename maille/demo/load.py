@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import override
 
 from maille.directory.actions import import_places
@@ -41,9 +42,11 @@ def load_demo(*, at: datetime) -> Network:
             mapping = load_packaged_mapping(name)
             data = (files("maille.demo") / "data" / mapping.source.file).read_bytes()
             import_places(mapping_name=name, data=data, file_name=mapping.source.file, network=None, by=None, at=at)
-        network = _network()
-        _join(network, since=at.date())
-        accounts(network, today=at.date())
+        # Together: a network alone would pass for a demonstration already loaded.
+        with transaction.atomic():
+            network = _network()
+            _join(network, since=at.date())
+            accounts(network, today=at.date())
     return network
 
 

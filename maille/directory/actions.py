@@ -1,24 +1,29 @@
 """Every write of the directory: importing a source file, each line taken or kept with its reason."""
 
-from collections.abc import Callable, Iterable, Iterator
+import math
+from collections.abc import Callable, Container, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from itertools import batched
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from maille.core import journal
+from maille.core.models import Entry
 from maille.core.refusals import Refused
-from maille.territory.actions import save_places
+from maille.territory.access import editable_places
+from maille.territory.actions import join_network, save_places
 from maille.territory.gazetteer import Gazetteer
-from maille.territory.models import Commune, Network, Place
+from maille.territory.models import Commune, Network, NetworkPlace, Place
 
 from . import access
 from .mapping.apply import apply_all
 from .mapping.load import load_packaged_mapping
-from .mapping.record import Kept, Outcome, PlaceRecord, Taken
+from .mapping.record import Kept, Outcome, PlaceRecord, Remark, Taken
 from .mapping.rows import UnreadableFile, read_rows
 from .models import Import, ImportLine
 
@@ -56,18 +61,19 @@ def import_places(
         rows = list(read_rows(data, mapping))
     except UnreadableFile as unreadable:
         raise Refused(str(unreadable), field="file") from unreadable
-    cells = {row.line_number: dict(row.cells) for row in rows}
+    cells = {row.line_number: _storable(dict(row.cells)) for row in rows}
     outcomes = []
     for done, outcome in enumerate(apply_all(mapping, rows, Gazetteer.load()), start=1):
-        progress(done, 2 * len(rows), _("Lecture des lignes"))
+        progress(done, len(rows) + 1, _("Lecture des lignes"))
         outcomes.append(outcome)
+    # What a transaction writes is seen by nobody until its end: the progress is told before, not inside.
+    progress(len(rows), len(rows) + 1, _("Écriture des lieux"))
     with transaction.atomic():
         done_import = Import.objects.create(
             mapping=mapping_name, file_name=file_name[:200], network=network, started_at=at, started_by=by
         )
         lines: list[ImportLine] = []
         for batch in batched(outcomes, BATCH):
-            progress(len(rows) + len(lines), 2 * len(rows), _("Écriture des lieux"))
             lines += _write(batch, done_import, cells, by)
         ImportLine.objects.bulk_create(lines, batch_size=BATCH)
         done_import.finished_at = at
@@ -81,56 +87,99 @@ def import_places(
 
 def _write(
     outcomes: Iterable[Outcome], of_import: Import, cells: dict[int, dict[str, object]], by: Any
-) -> Iterator[ImportLine]:
-    taken = [outcome for outcome in outcomes if isinstance(outcome, Taken)]
-    known = {
-        place.source_key: place
-        for place in Place.objects.filter(source=of_import.mapping, source_key__in=[t.record.key for t in taken])
-    }
-    communes = Commune.objects.in_bulk([t.record.insee_code for t in taken])
-    lines, changed = [], []
-    for outcome in outcomes:
-        if isinstance(outcome, Kept):
-            lines.append(_kept(of_import, outcome.line_number, outcome.reason, cells))
-            continue
-        record = outcome.record
-        if record.insee_code not in communes:
-            reason = _("La commune %(code)s n’est pas dans la base\u00a0: chargez les communes.") % {
-                "code": record.insee_code
-            }
-            lines.append(_kept(of_import, outcome.line_number, reason, cells))
-            continue
-        place = known.get(record.key) or Place(source=of_import.mapping, source_key=record.key)
-        state = _fill(place, record)
-        if state != ImportLine.State.UNCHANGED:
-            changed.append(place)
-        lines.append(
-            ImportLine(
-                of_import=of_import,
-                number=outcome.line_number,
-                state=state,
-                place=place,
-                remarks=[asdict(remark) for remark in outcome.remarks],
-                row=cells[outcome.line_number],
-            )
-        )
-    save_places(changed, by=by)
-    return iter(lines)
-
-
-def _kept(of_import: Import, number: int, reason: str, cells: dict[int, dict[str, object]]) -> ImportLine:
-    return ImportLine(
-        of_import=of_import, number=number, state=ImportLine.State.KEPT, reason=reason[:500], row=cells[number]
+) -> list[ImportLine]:
+    known = _known_places(outcomes, of_import.mapping)
+    editable = editable_places(by, known.values())
+    by_hand = _written_by_hand(known.values())
+    communes = Commune.objects.in_bulk(
+        [outcome.record.insee_code for outcome in outcomes if isinstance(outcome, Taken)]
     )
+    lines: list[ImportLine] = []
+    changed: list[Place] = []
+    for outcome in outcomes:
+        line = ImportLine(of_import=of_import, number=outcome.line_number, row=cells[outcome.line_number])
+        lines.append(line)
+        place = known.get(outcome.record.key) if isinstance(outcome, Taken) else None
+        if reason := _reason_to_keep(outcome, place, communes, editable):
+            line.state, line.reason = ImportLine.State.KEPT, reason[:500]
+        elif isinstance(outcome, Taken):
+            place = place or Place(source=of_import.mapping, source_key=outcome.record.key)
+            line.state, kept_fields = _fill(place, outcome.record, by_hand.get(str(place.pk), set()))
+            line.place = place
+            line.remarks = [asdict(remark) for remark in (*outcome.remarks, *kept_fields)]
+            if line.state != ImportLine.State.UNCHANGED:
+                changed.append(place)
+    new = [place for place in changed if place.pk is None]
+    save_places(changed, by=by, action="territory.place_imported")
+    if of_import.network:
+        since = timezone.localdate(of_import.started_at)
+        join_network(network=of_import.network, places=new, kind=NetworkPlace.Kind.NEIGHBOUR, since=since, by=by)
+    return lines
 
 
-def _fill(place: Place, record: PlaceRecord) -> str:
-    """Copy a record into a place; says whether that made it new, changed or left it as it was."""
-    before = {name: getattr(place, name) for name in SAME_NAME} | {"commune_id": place.commune_id}
-    for name in SAME_NAME:
-        setattr(place, name, getattr(record, name))
-    place.commune_id = record.insee_code
+def _known_places(outcomes: Iterable[Outcome], source: str) -> dict[str, Place]:
+    keys = [outcome.record.key for outcome in outcomes if isinstance(outcome, Taken)]
+    return {place.source_key: place for place in Place.objects.filter(source=source, source_key__in=keys)}
+
+
+def _reason_to_keep(outcome: Outcome, place: Place | None, communes: Container[str], editable: Container[int]) -> str:
+    """Why a line stays aside; empty when it may become a place."""
+    if isinstance(outcome, Kept):
+        return outcome.reason
+    if outcome.record.insee_code not in communes:
+        return _("La commune %(code)s n’est pas dans la base\u00a0: chargez les communes.") % {
+            "code": outcome.record.insee_code
+        }
+    if place is not None and place.pk not in editable:
+        return _("Ce lieu n’est pas dans votre réseau\u00a0: demandez à la coordination du sien.")
+    return ""
+
+
+def _written_by_hand(places: Iterable[Place]) -> dict[str, set[str]]:
+    """The fields of each place that a person has changed on a screen: no file may take them back."""
+    entries = Entry.objects.filter(
+        object_type=Place._meta.label_lower,
+        object_id__in=[str(place.pk) for place in places],
+        action="territory.place_changed",
+        by__isnull=False,
+    )
+    found: dict[str, set[str]] = {}
+    for object_id, after in entries.values_list("object_id", "after"):
+        found.setdefault(object_id, set()).update(after or {})
+    return found
+
+
+def _fill(place: Place, record: PlaceRecord, by_hand: set[str]) -> tuple[str, list[Remark]]:
+    """Copy a record into a place, but for what people wrote; say whether it is new, changed or as it was."""
+    values = {name: getattr(record, name) for name in SAME_NAME} | {"commune_id": record.insee_code}
+    before = {name: getattr(place, name) for name in values}
+    if by_hand & {"hours", "hours_text"}:
+        by_hand = by_hand | {"hours", "hours_text"}  # one answer in two columns
+    kept = [name for name, value in values.items() if name in by_hand and value != before[name]]
+    for name, value in values.items():
+        if name not in by_hand:
+            setattr(place, name, value)
+    remarks = [_left_as_written(place, name, str(values[name]), str(before[name])) for name in kept]
     if place.pk is None:
-        return ImportLine.State.NEW
-    after = {name: getattr(place, name) for name in SAME_NAME} | {"commune_id": place.commune_id}
-    return ImportLine.State.UNCHANGED if before == after else ImportLine.State.CHANGED
+        return ImportLine.State.NEW, remarks
+    is_same = all(getattr(place, name) == value for name, value in before.items())
+    return (ImportLine.State.UNCHANGED if is_same else ImportLine.State.CHANGED), remarks
+
+
+def _left_as_written(place: Place, name: str, said: str, kept: str) -> Remark:
+    sentence = _("%(field)s\u00a0: gardé tel que le lieu l’a écrit (%(kept)s)\u00a0; le fichier dit autre chose.") % {
+        "field": capfirst(str(place._meta.get_field(name).verbose_name)),
+        "kept": kept or _("rien"),
+    }
+    return Remark(name, said, kept, sentence)
+
+
+def _storable(value: Any) -> Any:
+    """A cell as both databases keep it: no NUL character, no number that is none."""
+    if isinstance(value, dict):
+        return {_storable(key): _storable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -29,4 +29,5 @@ def import_file(job_id: str, mapping_name: str, stored: str, file_name: str) -> 
             progress=running.advance,
         )
         running.deliver({"import": done.pk}, url=reverse("directory:import", args=[done.pk]))
-        default_storage.delete(stored)
+    # Done, refused or cancelled: the file has served. An error or a dead worker leaves it for the next try.
+    default_storage.delete(stored)

@@ -4,6 +4,7 @@ Roles live above, in `people`: this module only asks the user object `holds(kind
 A missing person (`None`) is the system itself: the installation, a nightly task.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,6 +28,18 @@ def can_edit_place(user: Any, place: Place) -> bool:
         return True
     networks = NetworkPlace.objects.filter(place=place).values_list("network_id", flat=True)
     return any(user.holds(["coordinator"], network_id=network_id) for network_id in networks)
+
+
+def editable_places(user: Any, places: Iterable[Place]) -> set[int]:
+    """The keys of those of these known places that a person may edit, in one query."""
+    ids = {place.pk for place in places if place.pk is not None}
+    if user is None or user.is_superuser:
+        return ids
+    if not user.is_authenticated:
+        return set()
+    managed = {pk for pk in ids if user.holds(["place_manager"], place_id=pk)}
+    links = NetworkPlace.objects.filter(place__in=ids, network__in=user.coordinated_network_ids())
+    return managed | set(links.values_list("place_id", flat=True))
 
 
 def can_edit_network(user: Any, network: Network) -> bool:

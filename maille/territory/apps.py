@@ -15,6 +15,7 @@ class TerritoryConfig(AppConfig):
                 "territory.network_changed": _("a modifié le réseau"),
                 "territory.place_created": _("a ajouté le lieu"),
                 "territory.place_changed": _("a modifié le lieu"),
+                "territory.place_imported": _("a mis à jour le lieu d’après sa source"),
                 "territory.place_joined": _("a fait entrer le lieu dans le réseau"),
                 "territory.kind_changed": _("a changé le lien du lieu avec le réseau"),
                 "territory.place_left": _("a retiré le lieu du réseau"),

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
+from maille.core import jobs
 from maille.core.models import Entry
 from maille.core.refusals import Refused
+from maille.directory import actions
 from maille.directory.actions import import_places
 from maille.directory.models import Import, ImportLine, PlaceWord
-from maille.territory.actions import load_communes
+from maille.territory.actions import load_communes, set_hours
 from maille.territory.models import OpeningSlot, Place
 from tests.people.factories import RoleFactory, UserFactory
-from tests.territory.factories import NetworkFactory
+from tests.territory.factories import NetworkFactory, NetworkPlaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -70,14 +72,41 @@ class TestImport:
         assert states(take(json.dumps(rows).encode()))["changed"] == 1
         assert Place.objects.get(slug=slug).phone == "+33477000001"
 
-    def test_a_failure_half_way_leaves_nothing(self) -> None:
-        def stop_while_writing(done: int, total: int, message: str) -> None:
-            if done > total // 2:
-                raise InterruptedError
+    def test_what_a_place_wrote_itself_is_not_taken_back_by_a_file(self) -> None:
+        take(json.dumps(SOME).encode())
+        place = Place.objects.get(name="Le Babet")
+        manager = RoleFactory(kind="place_manager", network=NetworkPlaceFactory(place=place).network, place=place).user
+        set_hours(place=place, text="lundi 9h-10h", by=manager)
+        done = take(json.dumps(SOME).encode())
+        place.refresh_from_db()
+        assert place.hours == "Mo 09:00-10:00"
+        line = done.lines.get(place=place)
+        assert line.state == "unchanged"
+        assert any("gardé tel que le lieu" in remark["sentence"] for remark in line.remarks)
+
+    def test_a_coordinator_s_places_join_and_a_stranger_s_are_kept_aside(self) -> None:
+        take(json.dumps(SOME[:1]).encode())
+        network = NetworkFactory()
+        coordinator = RoleFactory(kind="coordinator", network=network, place=None).user
+        done = take(json.dumps(SOME[:3]).encode(), network=network, by=coordinator)
+        assert states(done) == {"new": 2, "changed": 0, "unchanged": 0, "kept": 1}
+        assert network.network_places.filter(kind="neighbour").count() == 2
+        rows = [row | {"Téléphone": "04 77 00 00 01"} for row in SOME[1:3]]
+        assert states(take(json.dumps(rows).encode(), network=network, by=coordinator))["changed"] == 2
+
+    def test_cells_no_database_keeps_do_not_stop_the_file(self) -> None:
+        rows = [SOME[0] | {"Informations diverses": "a\x00b"}, SOME[1] | {"bf_latitude": float("nan")}]
+        assert take(json.dumps(rows).encode()).lines.count() == 2
+
+    def test_a_failure_half_way_leaves_nothing(self, monkeypatch: Any) -> None:
+        def stop_while_writing(*args: Any, **kwargs: Any) -> None:
+            raise InterruptedError
+
+        monkeypatch.setattr(actions.journal, "record", stop_while_writing)
 
         rows = [row | {NAME: f"{row[NAME]} {rank}"} for rank, row in enumerate(SOME * 30)]
         with pytest.raises(InterruptedError):
-            take(json.dumps(rows).encode(), progress=stop_while_writing)
+            take(json.dumps(rows).encode())
         assert not Place.objects.exists()
         assert not Import.objects.exists()
         assert not Entry.objects.exists()
@@ -99,9 +128,10 @@ class TestImport:
 
 class TestScreens:
     def test_a_coordinator_uploads_a_file_follows_the_job_and_reads_its_lines(
-        self, client: Any, settings: Any, tmp_path: Any
+        self, client: Any, settings: Any, tmp_path: Any, monkeypatch: Any
     ) -> None:
         settings.MEDIA_ROOT = tmp_path
+        monkeypatch.setattr(jobs, "BEAT_SECONDS", 3600)  # its thread would open a database of its own
         settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
         network = NetworkFactory()
         client.force_login(RoleFactory(kind="coordinator", network=network, place=None).user)

@@ -10,11 +10,13 @@ def prepare(environ: MutableMapping[str, str]) -> None:
     """Make the data folder with its secret, and say to the settings whether this is a run on one's own machine.
 
     The folder is MAILLE_HOME, else `var` where the command is typed. An installation that answers under its own
-    name (ALLOWED_HOSTS) is not local: HTTPS is expected and no demonstration is loaded, unless MAILLE_LOCAL says so.
+    name (ALLOWED_HOSTS) or keeps its data in its own database (DATABASE_URL) is not local: HTTPS is expected and no
+    demonstration is loaded, unless MAILLE_LOCAL says so.
     """
     home = Path(environ.setdefault("MAILLE_HOME", "var")).absolute()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    environ.setdefault("MAILLE_LOCAL", "0" if environ.get("ALLOWED_HOSTS") else "1")
+    is_served = bool(environ.get("ALLOWED_HOSTS") or environ.get("DATABASE_URL"))
+    environ.setdefault("MAILLE_LOCAL", "0" if is_served else "1")
     if not environ.get("SECRET_KEY"):
         keep_secret(home / "secret-key")
 

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from maille.language.words import searched_words, singular
 from maille.territory.actions.geography import searchable_name
-from maille.territory.models import Commune, Network, Place
+from maille.territory.models import Commune, Network, Place, PostalCode
 from maille.territory.rules import Position, middle
 
 from .index import meant_by
@@ -85,8 +85,13 @@ def _communes(code: str, name: str, departement: str) -> list[Commune]:
 def _located(communes: list[Commune], code: str) -> Located:
     first = communes[0]
     label = f"{code} {first.name}" if code else first.name
-    others = tuple(f"{other.name} ({other.departement})" for other in communes[1 : SUGGESTIONS + 1])
-    return Located(_centre(first, code), label, others)
+    return Located(_centre(first, code), label, _written(communes[1 : SUGGESTIONS + 1]))
+
+
+def _written(communes: list[Commune]) -> tuple[str, ...]:
+    """Other communes as one may type them: a postal code tells namesakes apart."""
+    codes = dict(PostalCode.objects.filter(commune__in=communes).order_by("-code").values_list("commune_id", "code"))
+    return tuple(f"{codes.get(commune.pk, '')} {commune.name}".strip() for commune in communes)
 
 
 def _centre(commune: Commune, code: str) -> Position | None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -39,15 +40,16 @@ def imports(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        name = default_storage.save(f"imports/{file.name}", ContentFile(file.read()))
+        stored = default_storage.save(f"imports/{uuid4()}", ContentFile(file.read()))
+        name = file.name[-100:]
         job = jobs.start(
-            _("Import de «\u00a0%(file)s\u00a0»") % {"file": file.name},
+            _("Import de «\u00a0%(file)s\u00a0»") % {"file": name},
             "directory.tasks.import_file",
             by=request.user,
             network_id=network.pk,
             mapping_name=form.cleaned_data["source"],
-            stored=name,
-            file_name=file.name,
+            stored=stored,
+            file_name=name,
         )
         return redirect("core:job", job.pk)
     done = Import.objects.with_counts().filter(pk__in=access.imports_visible_to(request.user, network)).order_by("-pk")

@@ -10,27 +10,25 @@ from django.utils.text import slugify
 from maille.core import journal, search
 from maille.core.refusals import Refused
 from maille.territory import access
-from maille.territory.hours.calendar import calendar_of
+from maille.territory.hours.calendar import Calendar, calendar_of
 from maille.territory.models import Commune, Place, Room
 
 from .hours import rebuild_slots
 from .journalled import network_of, networks_of
 
-JOURNALLED = [
-    "name", "pivot", "typologies", "address", "address_complement", "postal_code", "commune", "latitude",
-    "longitude", "phone", "emails", "website", "hours", "hours_text", "summary", "services", "support_modes",
-    "audiences", "special_care", "costs", "is_published",
-]  # fmt: skip
+JOURNALLED = [field.name for field in Place._meta.concrete_fields if field.editable and not field.primary_key]
 
 
 @transaction.atomic
-def save_places(places: Sequence[Place], *, by: Any) -> None:
+def save_places(places: Sequence[Place], *, by: Any, action: str = "territory.place_changed") -> None:
     """Write new or changed places: slug, position to search from, opening slots, search rows, journal.
 
-    `by` is the acting person, None for the system (an import at installation).
+    `by` is the acting person, None for the system (an import at installation); `action` is how the journal calls it.
     """
+    editable = access.editable_places(by, places)
     for place in places:
-        access.check_edit_place(by, place)
+        if place.pk not in editable:
+            access.check_edit_place(by, place)
     before = {place.pk: place for place in Place.objects.filter(pk__in=[p.pk for p in places if p.pk])}
     _derive(places)
     new = [place for place in places if place.pk is None]
@@ -40,15 +38,15 @@ def save_places(places: Sequence[Place], *, by: Any) -> None:
     rebuild_slots([p for p in places if p.pk not in before or before[p.pk].hours != p.hours])
     search.refresh(places)
     journal.record_many("territory.place_created", [(place, None, None) for place in new], by=by)
-    _record_changes(known, before, by)
+    _record_changes(known, before, by, action)
 
 
-def _record_changes(places: Sequence[Place], before: Mapping[int, Place], by: Any) -> None:
+def _record_changes(places: Sequence[Place], before: Mapping[int, Place], by: Any, action: str) -> None:
     """Write what changed of each place, in the journal of its network."""
     network_ids = networks_of(places)
     for network_id in set(network_ids.values()):
         journal.record_many(
-            "territory.place_changed",
+            action,
             [
                 (place, journal.snapshot(before[place.pk], JOURNALLED), journal.snapshot(place, JOURNALLED))
                 for place in places
@@ -75,9 +73,17 @@ def _derive(places: Sequence[Place]) -> None:
         exact = place.latitude is not None
         place.search_latitude = place.latitude if exact else commune.latitude
         place.search_longitude = place.longitude if exact else commune.longitude
-        place.calendar = calendar_of(commune.departement)
+        place.calendar = _calendar(commune.departement)
         if not place.slug:
             place.slug = _free_slug(f"{place.name} {commune.name}", taken)
+
+
+def _calendar(departement: str) -> str:
+    """The calendar of a département; lands where nobody lives (984, 989) follow the first one."""
+    try:
+        return calendar_of(departement)
+    except KeyError:
+        return Calendar.A
 
 
 def _slugs_taken(places: Iterable[Place]) -> set[str]:
