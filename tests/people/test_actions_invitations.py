@@ -194,6 +194,15 @@ class TestAcceptInvitation:
         self.accept("s")
         assert known.roles.count() == 1
 
+    def test_gives_from_today_a_role_that_was_to_come(self, network, place):
+        known = UserFactory()
+        InvitationFactory(secret="s", email=known.email, network=network, place=place)
+        later = RoleFactory(user=known, network=network, place=place, starts_on=TODAY + 9 * DAY)
+        self.accept("s")
+        assert known.roles.get().starts_on == TODAY
+        line = journal("people.role_dates_changed").get()
+        assert (line.object_id, line.by, line.network_id) == (str(later.pk), known, network.pk)
+
     def test_serves_once(self):
         InvitationFactory(secret="s")
         self.accept("s")

@@ -213,6 +213,18 @@ class TestChangeRoleDates:
     def test_refuses_to_leave_a_network_without_coordination(self, coordinator):
         refused(lambda: self.change(coordinator.roles.get(), coordinator, ends_on=TODAY + DAY))
 
+    def test_refuses_to_put_off_the_only_coordination(self, coordinator, network):
+        role = coordinator.roles.get()
+        assert "seule personne" in refused(lambda: self.change(role, coordinator, starts_on=TODAY + DAY))
+        assert self.change(role, coordinator, starts_on=TODAY).starts_on == TODAY
+        user_with(rules.COORDINATOR, network=network)
+        assert self.change(role, coordinator, starts_on=TODAY + DAY).starts_on == TODAY + DAY
+
+    def test_refuses_to_put_off_who_takes_over(self, coordinator, network):
+        heir = user_with(rules.COORDINATOR, network=network, starts_on=TODAY + 5 * DAY).roles.get()
+        self.change(coordinator.roles.get(), coordinator, ends_on=TODAY + 5 * DAY)
+        assert "seule personne" in refused(lambda: self.change(heir, coordinator, starts_on=TODAY + 6 * DAY))
+
     def test_refuses_the_person_themselves(self, place):
         role = RoleFactory(place=place)
         refused(lambda: self.change(role, role.user))

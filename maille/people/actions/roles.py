@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from maille.core import journal
 from maille.core.refusals import Refused
 from maille.people import access, rules
-from maille.people.models import Role, User
+from maille.people.models import Role, RoleQuerySet, User
 from maille.territory.models import Commune, Epci, Network, NetworkPlace, Place
 
 FIELDS = ("kind", "place", "territory", "starts_on", "ends_on")
@@ -51,8 +52,20 @@ def grant_role(
 
 
 def give_invited_role(role: Role, *, by: User) -> Role:
-    """Write the role an invitation promised; the right to give it was checked when the invitation left."""
-    return held_meanwhile(role).first() or _write_role(role, by=by)
+    """Write the role an invitation promised; the right to give it was checked when the invitation left.
+
+    The same role promised for a later day begins on the invitation's day instead.
+    """
+    User.objects.select_for_update().get(pk=role.user_id)
+    held = held_meanwhile(role).order_by("starts_on").first()
+    if held is None:
+        return _write_role(role, by=by)
+    if held.starts_on > role.starts_on:
+        before = journal.snapshot(held, FIELDS)
+        held.starts_on = role.starts_on
+        held.save(update_fields=["starts_on"])
+        _record_change("people.role_dates_changed", held, before, by)
+    return held
 
 
 def _write_role(role: Role, *, by: Any) -> Role:
@@ -75,7 +88,7 @@ def _write_role(role: Role, *, by: Any) -> Role:
     return role
 
 
-def held_meanwhile(role: Role) -> Any:
+def held_meanwhile(role: Role) -> RoleQuerySet:
     """The same role, held by the same person, on at least one of the same days."""
     before_its_end = Q() if role.ends_on is None else Q(starts_on__lt=role.ends_on)
     return (
@@ -123,6 +136,10 @@ def change_role_dates(*, role: Role, starts_on: date, ends_on: date | None, by: 
     if not access.can_grant(by, role.holding):
         raise Refused(_("Vous ne pouvez pas changer ce rôle : demandez à la coordination du réseau."))
     check_dates(starts_on, ends_on)
+    # The first day that this role no longer covers: someone else must coordinate from then on.
+    covered_from = max(timezone.localdate(), role.starts_on)
+    if starts_on > covered_from:
+        check_still_coordinated(role, covered_from)
     if ends_on is not None:
         check_still_coordinated(role, ends_on)
     before = journal.snapshot(role, FIELDS)
