@@ -15,6 +15,7 @@ from allauth.account.forms import (
 from allauth.core import context
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -238,6 +239,12 @@ class InvitationForm(RoleOfferForm):
     field_order = ("name", "email", "kind", "place", "territory")
 
 
+# A year typed with a slip of the finger; also, the day after the last one that a date can say does not exist.
+not_beyond_this_century = MaxValueValidator(
+    date(2099, 12, 31), message=_("Ce jour est trop loin : choisissez-en un avant 2100, ou laissez vide.")
+)
+
+
 class RoleDatesForm(forms.Form):
     """From a first day to a last one, both included as people say them; no last day, no end in sight."""
 
@@ -249,6 +256,7 @@ class RoleDatesForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Laissez vide si le rôle n’a pas de fin prévue."),
+        validators=[not_beyond_this_century],
     )
 
     def days(self) -> dict[str, date | None]:
@@ -286,6 +294,7 @@ class EndRoleForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Pour un autre jour seulement."),
+        validators=[not_beyond_this_century],
     )
 
     def clean(self) -> dict[str, Any]:

@@ -244,3 +244,11 @@ class TestRoles:
             for name in ("end_role", "change_role_dates"):
                 assert signed_in(user).get(address(name, role.pk)).status_code == 404
         assert signed_in(role.user).get(address("change_role_dates", role.pk)).status_code == 404
+
+    def test_a_last_day_beyond_the_century_gets_a_sentence(self, coordinator, network, place):
+        role, client = RoleFactory(network=network, place=place), signed_in(coordinator)
+        far = {"starts_on": "2026-11-24", "last_day": "9999-12-31", "when": "later"}
+        for name in ("change_role_dates", "end_role"):
+            page = text(client.post(address(name, role.pk), far))
+            assert "choisissez-en un avant 2100" in page
+            assert "9999-12-31" in page
