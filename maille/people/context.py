@@ -2,13 +2,15 @@
 
 A desk is known by a signed cookie that holds its secret. A session opened there carries the desk's key and a nonce;
 a second signed cookie, renewed at each page, says when its person was last seen: without it, or after twenty minutes,
-the session is over. Nothing is written in the database for that.
+the session is over. Nothing is written in the database for that. A session opened there with a full account has no
+such cookie: its own end is put off by twenty minutes at each page.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY as AUTH_KEY
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -44,6 +46,8 @@ def desk_session(get_response: Handler) -> Handler:
         response = get_response(request)
         if SESSION_KEY in request.session:
             _renew(request, response)
+        elif AUTH_KEY in request.session and request.desk:  # type: ignore[attr-defined]
+            request.session.set_expiry(rules.DESK_IDLE)
         return response
 
     middleware.process_view = _keep_to_the_desk  # type: ignore[attr-defined]

@@ -227,6 +227,40 @@ class TestItsEnd:
         assert not [q["sql"] for q in asked.captured_queries if q["sql"].startswith(("UPDATE", "INSERT", "DELETE"))]
 
 
+class TestAFullAccountAtADesk:
+    """Someone who signs in there with all their rights, and forgets to sign out."""
+
+    @pytest.fixture
+    def coordinator(self, desk, network):
+        user = user_with(rules.COORDINATOR, network=network)
+        desk.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return user
+
+    def test_is_signed_out_after_twenty_minutes_without_a_page(self, desk, coordinator, clock):
+        assert desk.get(address("account")).status_code == 200
+        for _ in range(2):
+            clock.move_to(timezone.now() + 19 * MINUTE)
+            assert desk.get(address("account")).status_code == 200
+        clock.move_to(timezone.now() + 21 * MINUTE)
+        assert desk.get(address("account")).status_code == 302
+
+    def test_stays_signed_in_on_a_computer_of_its_own(self, lou, clock):
+        client = signed_in(lou)
+        client.get(address("account"))
+        clock.move_to(timezone.now() + 60 * MINUTE)
+        assert client.get(address("account")).status_code == 200
+
+    def test_is_named_on_every_page_and_may_close_its_session(self, desk, coordinator):
+        page = text(desk.get(address("account")))
+        assert "Prendre le poste" not in page
+        bar = page.split('class="container desk-bar"')[1].split("</form>")[0]
+        assert coordinator.name in bar
+        assert "Fermer la session" in bar
+        assert f'action="{reverse("account_logout")}"' in bar
+        desk.post(reverse("account_logout"))
+        assert "_auth_user_id" not in desk.session
+
+
 class TestElsewhere:
     def test_pages_ask_nothing_about_desks_without_the_cookie(self, lou):
         client = Client()
