@@ -94,6 +94,29 @@ class TestSetAccountRights:
         assert "seule personne" in refused(lambda: self.close(coordinator, UserFactory(is_superuser=True)))
 
 
+class TestTheCoordinationReads:
+    """A line without its network is read by administrators alone."""
+
+    def test_what_happens_to_accounts(self, network, coordinator):
+        user = user_with(rules.MEDIATOR, network=network)
+        actions.update_account(user=user, name="Lou", phone="", by=user)
+        admin = UserFactory(is_superuser=True)
+        actions.set_account_rights(user=user, is_active=False, is_staff=False, is_superuser=False, by=admin)
+        for action in ("people.account_changed", "people.account_rights_set"):
+            assert journal(action).get().network_id == network.pk
+
+    def test_what_happens_at_desks(self, network, place, coordinator):
+        desk, _secret = actions.open_desk(place=place, name="Accueil", by=coordinator, at=now())
+        user = user_with(rules.MEDIATOR, network=network, place=place)
+        actions.set_desk_code(user=user, code="4816", by=user)
+        actions.switch_user_at_desk(desk=desk, user=user, code="4816", at=now())
+        for _ in range(5):
+            refused(lambda: actions.switch_user_at_desk(desk=desk, user=user, code="0", at=now()), field="code")
+        actions.close_desk(desk=desk, by=coordinator, at=now())
+        for action in ("desk_opened", "desk_switched", "desk_code_locked", "desk_closed"):
+            assert journal(f"people.{action}").get().network_id == network.pk
+
+
 class TestSetDeskCode:
     def test_keeps_a_hash_and_frees_a_blocked_code(self):
         user = UserFactory(desk_failures=3, desk_locked_until=now() + DAY)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from maille.core.refusals import Refused
 from maille.people import actions, rules
+from maille.people.actions import accounts as closing
 from maille.people.actions import invitations as inviting
 from maille.people.actions import roles as granting
 from maille.people.models import Role, User
@@ -117,6 +118,25 @@ class TestTwoCoordinatorsLeaving:
         meet(granting, "check_still_coordinated", after=True)
         assert leave_both(network) == [None, None]
         assert not coordinated(network)
+
+
+def close_both(network):
+    """Two coordinators' accounts are closed at the same instant."""
+    users = [user_with(rules.COORDINATOR, network=network) for _ in range(2)]
+    closed = {"is_active": False, "is_staff": False, "is_superuser": False, "by": None}
+    return at_once(*[lambda user=user: actions.set_account_rights(user=user, **closed) for user in users])
+
+
+class TestTwoAccountsOfCoordinatorsClosed:
+    def test_close_one(self, meet):
+        meet(closing, "check_still_coordinated", after=True)
+        answers = close_both(NetworkFactory())
+        assert sorted(type(answer).__name__ for answer in answers) == ["Refused", "User"]
+
+    def test_without_the_lock_close_both(self, meet, without_locks):
+        meet(closing, "check_still_coordinated", after=True)
+        answers = close_both(NetworkFactory())
+        assert [type(answer).__name__ for answer in answers] == ["User", "User"]
 
 
 class TestWrongCodesAtOnce:

@@ -12,6 +12,7 @@ from maille.core import journal
 from maille.core.refusals import Refused
 from maille.people import rules
 from maille.people.models import User
+from maille.territory.models import Network
 
 from .roles import check_still_coordinated
 
@@ -60,8 +61,14 @@ def update_account(*, user: User, name: str, phone: str, by: Any) -> User:
         before=before,
         after=journal.snapshot(user, ("name", "phone")),
         concerns=user,
+        network_id=_network_id_of(user),
     )
     return user
+
+
+def _network_id_of(user: User) -> int | None:
+    """The network whose coordination reads what happens to an account: that of its roles, the oldest one first."""
+    return next((role.network_id for role in user.roles.not_over(timezone.localdate()).order_by("pk")), None)
 
 
 RIGHTS = ("is_active", "is_staff", "is_superuser")
@@ -72,6 +79,8 @@ def set_account_rights(*, user: User, is_active: bool, is_staff: bool, is_superu
     """Open or close an account, and say whether it administers the installation; only administrators do."""
     if by is not None and not by.is_superuser:
         raise Refused(_("Seule l’administration de l’installation ouvre ou ferme un compte."))
+    # The networks are held first, as when a role ends: two coordinators cannot both leave at the same instant.
+    list(Network.objects.select_for_update().filter(roles__user=user, roles__kind=rules.COORDINATOR).order_by("pk"))
     user = User.objects.select_for_update().get(pk=user.pk)
     if by is not None and by.pk == user.pk and not (is_active and is_superuser):
         raise Refused(
@@ -83,7 +92,13 @@ def set_account_rights(*, user: User, is_active: bool, is_staff: bool, is_superu
     user.is_active, user.is_staff, user.is_superuser = is_active, is_staff, is_superuser
     user.save(update_fields=RIGHTS)
     journal.record(
-        "people.account_rights_set", user, by=by, before=before, after=journal.snapshot(user, RIGHTS), concerns=user
+        "people.account_rights_set",
+        user,
+        by=by,
+        before=before,
+        after=journal.snapshot(user, RIGHTS),
+        concerns=user,
+        network_id=_network_id_of(user),
     )
     return user
 

@@ -19,7 +19,7 @@ from maille.core import journal
 from maille.core.refusals import Refused
 from maille.people import access, rules
 from maille.people.models import Desk, User
-from maille.territory.models import Place
+from maille.territory.models import NetworkPlace, Place
 
 
 @transaction.atomic
@@ -36,8 +36,20 @@ def open_desk(*, place: Place, name: str, by: Any, at: datetime) -> tuple[Desk, 
     desk = Desk.objects.create(
         place=place, name=name, token_hash=rules.hash_of_secret(secret), opened_by=by, opened_at=at
     )
-    journal.record("people.desk_opened", desk, by=by, after={"name": name, "place": place.name})
+    journal.record(
+        "people.desk_opened",
+        desk,
+        by=by,
+        after={"name": name, "place": place.name},
+        network_id=_network_id_of(place.pk),
+    )
     return desk, secret
+
+
+def _network_id_of(place_id: int) -> int | None:
+    """The network whose coordination reads what happens at a place: where it is a member, the oldest link first."""
+    links = NetworkPlace.objects.filter(place_id=place_id, kind=NetworkPlace.Kind.MEMBER).order_by("pk")
+    return links.values_list("network_id", flat=True).first()
 
 
 @transaction.atomic
@@ -50,7 +62,7 @@ def close_desk(*, desk: Desk, by: Any, at: datetime) -> Desk:
         raise Refused(_("Ce poste est déjà fermé."))
     desk.closed_at = at
     desk.save(update_fields=["closed_at"])
-    journal.record("people.desk_closed", desk, by=by)
+    journal.record("people.desk_closed", desk, by=by, network_id=_network_id_of(desk.place_id))
     return desk
 
 
@@ -77,12 +89,14 @@ def _try_code(desk: Desk, user: User, code: str, at: datetime) -> str | None:
         return _locked_sentence(user.desk_locked_until)
     if _is_right(code, user):
         _write_tries(user, 0, None)
-        journal.record("people.desk_switched", desk, by=user, concerns=user)
+        journal.record("people.desk_switched", desk, by=user, concerns=user, network_id=_network_id_of(desk.place_id))
         return None
     failures, locked_until = rules.after_wrong_code(user.desk_failures, at)
     _write_tries(user, failures, locked_until)
     if locked_until:
-        journal.record("people.desk_code_locked", user, by=None, concerns=user)
+        journal.record(
+            "people.desk_code_locked", user, by=None, concerns=user, network_id=_network_id_of(desk.place_id)
+        )
         return _locked_sentence(locked_until)
     return _("Ce code n’est pas le bon : essayez encore.")
 
