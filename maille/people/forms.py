@@ -36,7 +36,6 @@ ADDRESS_ERRORS = {
     "invalid": _("Cette adresse n’est pas complète : vérifiez-la, par exemple camille@exemple.fr."),
 }
 
-
 KEPT_IN_FRANCE = re.compile(r"\+33[1-9]\d{8}")
 
 
@@ -239,7 +238,7 @@ class InvitationForm(RoleOfferForm):
     field_order = ("name", "email", "kind", "place", "territory")
 
 
-# A year typed with a slip of the finger; also, the day after the last one that a date can say does not exist.
+# The day after the last one that a date can say does not exist.
 not_beyond_this_century = MaxValueValidator(
     date(2099, 12, 31), message=_("Ce jour est trop loin : choisissez-en un avant 2100, ou laissez vide.")
 )

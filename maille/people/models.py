@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -31,7 +31,10 @@ class UserQuerySet(models.QuerySet["User"]):
             .filter(
                 is_staff=False,
                 is_superuser=False,
-                pk__in=Role.objects.current(on).filter(place_id=place_id, kind__in=rules.TEAM_KINDS).values("user"),
+                pk__in=Role.objects.inside()
+                .current(on)
+                .filter(place_id=place_id, kind__in=rules.TEAM_KINDS)
+                .values("user"),
             )
             .exclude(pk__in=Role.objects.current(on).filter(kind=rules.COORDINATOR).values("user"))
             .order_by("name", "pk")
@@ -97,8 +100,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def all_roles(self) -> list["Role"]:
-        """Every role of the account, past and future too, read once: one query for a whole request."""
-        return list(self.roles.select_related("network", "place").order_by("network__name", "place__name", "pk"))
+        """Every role of the account, past and future too, read once: one query for a whole request.
+
+        Not those in a place that has left the network: they open nothing, and count again if it comes back.
+        """
+        roles = self.roles.inside().select_related("network", "place")
+        return list(roles.order_by("network__name", "place__name", "pk"))
 
     def roles_on(self, on: date) -> tuple["Role", ...]:
         """Roles in force that day; at a shared desk, only those of the desk's place."""
@@ -136,6 +143,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class RoleQuerySet(models.QuerySet["Role"]):
+    def inside(self) -> Self:
+        """Roles of a whole network, and those in a place that is still in it."""
+        link = NetworkPlace.objects.filter(network_id=OuterRef("network_id"), place_id=OuterRef("place_id"))
+        return self.filter(Q(place__isnull=True) | Exists(link))
+
     def current(self, on: date) -> Self:
         return self.filter(Q(starts_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gt=on))
 
@@ -149,7 +161,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
     def visible_to(self, user: Any, *, on: date | None = None) -> Self:
         """A member sees who is who in their networks; a neighbour or a partner sees themselves and the coordination.
 
-        Roles that are over stay visible to those who manage them, and to the person.
+        Roles that are over, or in a place that has left, stay visible to those who manage them, and to the person.
         """
         if not user.is_authenticated:
             return self.none()
@@ -163,8 +175,12 @@ class RoleQuerySet(models.QuerySet["Role"]):
         beside = {role.network_id for role in roles}
         colleagues = Q(network_id__in=inside) | Q(network_id__in=beside, kind=rules.COORDINATOR)
         not_over = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
+        still_there = Q(pk__in=Role.objects.inside().values("pk"))
         return self.filter(
-            Q(network_id__in=coordinated) | Q(place_id__in=managed) | Q(user_id=user.pk) | (colleagues & not_over)
+            Q(network_id__in=coordinated)
+            | Q(place_id__in=managed)
+            | Q(user_id=user.pk)
+            | (colleagues & not_over & still_there)
         )
 
 

@@ -5,9 +5,12 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from maille.core.refusals import Refused
 from maille.people import access, rules
-from maille.people.models import Desk, Invitation, Role
+from maille.people.models import Desk, Invitation, Role, User
 from maille.people.rules import Holding
+from maille.territory.access import can_edit_place
+from maille.territory.actions import leave_network, set_hours
 from tests.people.factories import DeskFactory, InvitationFactory, RoleFactory, UserFactory, user_with
 from tests.territory.factories import NetworkFactory, NetworkPlaceFactory
 
@@ -213,3 +216,37 @@ class TestVisibleDesks:
         assert seen(user_with(rules.PLACE_MANAGER, network=network)) == []
         assert seen(user_with(rules.MEDIATOR, network=network, place=place)) == []
         assert seen(AnonymousUser()) == []
+
+
+class TestAPlaceThatLeftTheNetwork:
+    """Its people keep their roles on paper: they open nothing until it comes back."""
+
+    @pytest.fixture
+    def left(self):
+        network = NetworkFactory()
+        link = NetworkPlaceFactory(network=network)
+        manager = user_with(rules.PLACE_MANAGER, network=network, place=link.place)
+        assert can_edit_place(manager, link.place)
+        assert access.can_see_team(manager, network)
+        leave_network(link=link, by=None)
+        return User.objects.get(pk=manager.pk), link.place, network
+
+    def test_is_no_longer_edited_by_its_manager(self, left):
+        manager, place, _network = left
+        assert not can_edit_place(manager, place)
+        with pytest.raises(Refused):
+            set_hours(place=place, text="du lundi au vendredi 9h-12h", by=manager)
+
+    def test_nor_is_the_team_read(self, left):
+        manager, _place, network = left
+        user_with(rules.MEDIATOR, network=network)
+        assert not access.can_see_team(manager, network)
+        assert {role.user for role in Role.objects.visible_to(manager)} == {manager}
+
+    def test_its_people_leave_the_team_but_for_the_coordination(self, left):
+        manager, place, network = left
+        colleague = user_with(rules.MEDIATOR, network=network)
+        assert manager not in {role.user for role in Role.objects.visible_to(colleague)}
+        coordinator = user_with(rules.COORDINATOR, network=network)
+        assert manager in {role.user for role in Role.objects.visible_to(coordinator)}
+        assert not User.objects.at_desk_of(place.pk, TODAY).exists()
