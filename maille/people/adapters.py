@@ -1,15 +1,20 @@
 """How allauth behaves here: nobody signs up alone, one is invited; and it speaks as the rest of the house does."""
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .models import User
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -35,6 +40,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         """The sender's name says who writes; the subject says why."""
         return str(subject)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is down does not take the page with it: the person is told what to do."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError):
+            log.exception("The mail %s could not leave.", template_prefix)
+            messages.error(
+                self.request,
+                _("Le courriel n’est pas parti. Réessayez dans quelques minutes ou appelez la coordination du réseau."),
+            )
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("people:account")

@@ -2,6 +2,7 @@
 
 import re
 import time
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -255,3 +256,15 @@ class TestTooMany:
         client = Client()
         ask_code(client, "a@essai.example")
         assert "attendez quelques minutes" in text(ask_code(Client(), "b@essai.example"), status=429)
+
+
+class TestWhenTheMailServerIsDown:
+    @pytest.mark.parametrize("error", [ConnectionRefusedError, SMTPServerDisconnected])
+    def test_the_page_says_what_to_do(self, monkeypatch, error):
+        def broken(*args, **kwargs):
+            raise error("no server")
+
+        monkeypatch.setattr("django.core.mail.EmailMessage.send", broken)
+        client = Client()
+        page = text(client.post(reverse("account_login"), {"login": UserFactory().email}, follow=True))
+        assert "Le courriel n’est pas parti." in page
