@@ -240,7 +240,7 @@ class InvitationForm(RoleOfferForm):
 
 # The day after the last one that a date can say does not exist.
 not_beyond_this_century = MaxValueValidator(
-    date(2099, 12, 31), message=_("Ce jour est trop loin : choisissez-en un avant 2100, ou laissez vide.")
+    date(2099, 12, 31), message=_("Ce jour est trop loin\u00a0: choisissez-en un avant 2100, ou laissez vide.")
 )
 
 
