@@ -36,6 +36,8 @@ SAME_NAME = (
     "support_modes", "acces_libre_url", "booking_url",
 )  # fmt: skip
 
+FIELD_NAMES = {field.attname: str(field.verbose_name) for field in Place._meta.concrete_fields}
+
 Progress = Callable[[int, int, str], None]
 
 
@@ -168,7 +170,7 @@ def _fill(place: Place, record: PlaceRecord, by_hand: set[str]) -> tuple[str, li
 
 def _left_as_written(place: Place, name: str, said: str, kept: str) -> Remark:
     sentence = _("%(field)s\u00a0: gardé tel que le lieu l’a écrit (%(kept)s)\u00a0; le fichier dit autre chose.") % {
-        "field": capfirst(str(place._meta.get_field(name).verbose_name)),
+        "field": capfirst(FIELD_NAMES[name]),
         "kept": kept or _("rien"),
     }
     return Remark(name, said, kept, sentence)
