@@ -36,7 +36,7 @@ SAME_NAME = (
     "support_modes", "acces_libre_url", "booking_url",
 )  # fmt: skip
 
-FIELD_NAMES = {field.attname: str(field.verbose_name) for field in Place._meta.concrete_fields}
+FIELD_NAMES = {field.attname: field.verbose_name for field in Place._meta.concrete_fields}
 
 Progress = Callable[[int, int, str], None]
 
@@ -170,7 +170,7 @@ def _fill(place: Place, record: PlaceRecord, by_hand: set[str]) -> tuple[str, li
 
 def _left_as_written(place: Place, name: str, said: str, kept: str) -> Remark:
     sentence = _("%(field)s\u00a0: gardé tel que le lieu l’a écrit (%(kept)s)\u00a0; le fichier dit autre chose.") % {
-        "field": capfirst(FIELD_NAMES[name]),
+        "field": capfirst(str(FIELD_NAMES[name])),
         "kept": kept or _("rien"),
     }
     return Remark(name, said, kept, sentence)
