@@ -130,6 +130,20 @@ class TestWhere:
         assert isinstance(located, Located)
         assert located.label == "42000 Montreynaud"
 
+    def test_a_neighbourhood_of_here_comes_before_its_far_namesake(self) -> None:
+        saved("Centre social de Rochetaillée", latitude=45.41, longitude=4.45)
+        CommuneFactory(
+            code="52431", name="Rochetaillée", search_name="rochetaillee", departement="52", population=150,
+            latitude=47.85, longitude=5.08, postal_codes=["52210"],
+        )  # fmt: skip
+        located = locate("Rochetaillée", network=NetworkFactory())
+        assert isinstance(located, Located)
+        assert located.position == Position(45.41, 4.45)
+        assert located.others == ("52210 Rochetaillée",)
+        far = locate("52210 Rochetaillée", network=NetworkFactory())
+        assert isinstance(far, Located)
+        assert far.position == Position(47.85, 5.08)
+
     def test_an_unknown_place_gets_suggestions(self) -> None:
         CommuneFactory()
         located = locate("Sain Etiene", network=NetworkFactory())

@@ -1,9 +1,9 @@
 """Understanding "Où ?": a postal code, a commune, a neighbourhood known by its places, or a position."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from rapidfuzz import fuzz, process
 
 from maille.language.words import searched_words, singular
@@ -41,6 +41,11 @@ def locate(text: str, *, network: Network | None) -> Located | NotLocated:
     departement = _departement(network)
     code, name = _parts(text)
     communes = _communes(code, name, departement)
+    if communes and (code or not departement or communes[0].departement == departement):
+        return _located(communes, code)
+    # A namesake far away must not hide a neighbourhood of here: Rochetaillée is in Saint-Étienne, and in Haute-Marne.
+    if communes and (quarter := _quarter(text, name, departement)):
+        return replace(quarter, others=_written(communes[:SUGGESTIONS]))
     if communes:
         return _located(communes, code)
     if quarter := _quarter(text, name or text, departement):
@@ -72,9 +77,10 @@ def _communes(code: str, name: str, departement: str) -> list[Commune]:
         candidates = candidates.filter(Q(search_name=name) | begun & Q(search_name__startswith=name + " "))
     if not (code or name):
         return []
-    communes = list(candidates.distinct()[:200])
     # The exact name first, then the network's own département, then the biggest: what most people here mean.
-    communes.sort(key=lambda c: (c.search_name != name, c.departement != departement, -c.population))
+    is_other = Case(When(search_name=name, then=0), default=1)
+    is_far = Case(When(departement=departement, then=0), default=1)
+    communes = list(candidates.distinct().order_by(is_other, is_far, "-population", "pk")[:20])
     if name and communes and communes[0].search_name == name:
         exact = [commune for commune in communes if commune.search_name == name]
         near = [commune for commune in exact if commune.departement == departement]
