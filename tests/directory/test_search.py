@@ -206,6 +206,13 @@ class TestOpenNow:
         add_hours_exception(place=opened, starts_on=day, ends_on=day, hours="9h-12h", by=None)
         assert found(ask(is_open_now=True)) == ["Ouvert ce jour"]
 
+    def test_a_night_belongs_to_the_day_it_began(self) -> None:
+        past_midnight = dt.datetime(2026, 11, 24, 1, 0, tzinfo=PARIS)
+        today, yesterday = saved("Fermé mardi", hours="Mo 22:00-02:00"), saved("Fermé lundi", hours="Mo 22:00-02:00")
+        add_hours_exception(place=today, starts_on=dt.date(2026, 11, 24), ends_on=dt.date(2026, 11, 24), by=None)
+        add_hours_exception(place=yesterday, starts_on=dt.date(2026, 11, 23), ends_on=dt.date(2026, 11, 23), by=None)
+        assert found(ask(at=past_midnight, is_open_now=True)) == ["Fermé mardi"]
+
     def test_a_place_overseas_is_open_by_its_own_clock(self) -> None:
         reunion = CommuneFactory(code="97411", name="Saint-Denis", search_name="saint denis", departement="974")
         place = PlaceFactory.build(commune=reunion, slug="", name="Réunion", hours="Tu 13:00-14:00")

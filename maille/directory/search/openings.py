@@ -56,8 +56,17 @@ def is_open(at: datetime, *, among: PlaceQuerySet, around: Position | None = Non
 
 @lru_cache(maxsize=64)
 def _usually_open(moment: Moment) -> Q:
-    """Open by the usual hours, on a day that is no exception; the same for every search of the same minute."""
-    return Exists(_slots(moment)) & ~Exists(_exceptions_on(moment.day))
+    """Open by the usual hours, on a day that is no exception; the same for every search of the same minute.
+
+    An opening of the evening before belongs to the day before: that day's exceptions tell whether it took place.
+    """
+    times = Q(opens__lte=moment.minute, closes__gt=moment.minute)
+    is_open = Exists(_slots(moment.today, times)) & ~Exists(_exceptions_on(moment.day))
+    if moment.minute < NIGHT_CLOSES:  # later in the day, no opening of the evening before still lasts
+        late = moment.minute + DAY
+        evening = Exists(_slots(moment.yesterday, Q(opens__lte=late, closes__gt=late)))
+        is_open |= evening & ~Exists(_exceptions_on(moment.day - timedelta(days=1)))
+    return is_open
 
 
 def _calendars(among: PlaceQuerySet, around: Position | None) -> Iterator[str]:
@@ -79,12 +88,8 @@ def _moment(at: datetime, calendar: str) -> Moment:
     )
 
 
-def _slots(moment: Moment) -> QuerySet[OpeningSlot]:
-    applying = _on(moment.today) & Q(opens__lte=moment.minute, closes__gt=moment.minute)
-    if moment.minute < NIGHT_CLOSES:  # later in the day, no opening of the evening before still lasts
-        late = moment.minute + DAY
-        applying |= _on(moment.yesterday) & Q(closes__gt=late, opens__lte=late)
-    return OpeningSlot.objects.filter(applying, place=OuterRef("pk")).order_by()
+def _slots(facts: DayFacts, times: Q) -> QuerySet[OpeningSlot]:
+    return OpeningSlot.objects.filter(_on(facts) & times, place=OuterRef("pk")).order_by()
 
 
 def _on(facts: DayFacts) -> Q:
