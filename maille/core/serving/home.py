@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import MutableMapping
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -29,8 +30,7 @@ def keep_secret(path: Path) -> None:
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(60))
     try:
-        os.link(draft, path)  # whole or not at all, and never over another's
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):
+            os.link(draft, path)  # whole or not at all, and never over another's
     finally:
         draft.unlink()
