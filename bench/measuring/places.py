@@ -9,7 +9,7 @@ from itertools import batched, cycle, islice
 from pathlib import Path
 from typing import Any
 
-from maille.directory.mapping.record import NATIONAL_NAMES
+from maille.directory.record import NATIONAL_NAMES
 from maille.territory.actions import save_places
 from maille.territory.gazetteer import Gazetteer
 from maille.territory.hours.osm import parse_osm

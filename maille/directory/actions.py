@@ -23,9 +23,9 @@ from maille.territory.models import Commune, Network, NetworkPlace, Place
 from . import access
 from .mapping.apply import apply_all
 from .mapping.load import load_packaged_mapping
-from .mapping.record import Kept, Outcome, PlaceRecord, Remark, Taken
 from .mapping.rows import UnreadableFile, read_rows
 from .models import Import, ImportLine
+from .record import Kept, Outcome, PlaceRecord, Remark, Taken
 
 BATCH = 200
 # Fields of a record that a place holds under the same name.

@@ -9,9 +9,10 @@ Pure: no Django, clock, database or network.
 by the comments of `maille/directory/sources/france-services.toml`.
 """
 
+from maille.directory.record import Kept, Outcome, PlaceRecord, Remark, Row, Taken
+
 from .apply import apply, apply_all
 from .load import load_mapping, load_packaged_mapping, packaged_mappings
-from .record import Kept, Outcome, PlaceRecord, Remark, Row, Taken
 from .rows import UnreadableFile, read_rows
 from .rules import Mapping, MappingError
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from maille.directory.record import Kept, Outcome, PlaceRecord, Row, Taken
 from maille.territory.gazetteer import Gazetteer
 
 from .cells import Line
@@ -17,7 +18,6 @@ from .fields import (
 )
 from .hours import ReadFrench, ReadWeek, read_hours
 from .place import read_whereabouts
-from .record import Kept, Outcome, PlaceRecord, Row, Taken
 from .rules import BadCell, Mapping
 from .text import quoted
 

@@ -2,7 +2,8 @@
 
 import re
 
-from .record import Remark, Row
+from maille.directory.record import Remark, Row
+
 from .rules import BadCell, Cleaning, Mapping
 from .text import NO_BREAK_SPACE, one_line, quoted, strip_html, tidy
 from .values import value_key

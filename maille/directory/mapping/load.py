@@ -8,8 +8,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from maille.directory.record import NATIONAL_NAMES
+
 from .dates import read_snapshot
-from .record import NATIONAL_NAMES
 from .rules import (
     Cleaning,
     Condition,

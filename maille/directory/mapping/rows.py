@@ -9,7 +9,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from .record import Row
+from maille.directory.record import Row
+
 from .rules import Mapping
 from .text import quoted
 

@@ -58,6 +58,9 @@ class Place(models.Model):
         related_name="places",
         verbose_name=_("structure"),
     )
+    hosted = models.ManyToManyField(
+        "territory.Organisation", related_name="hosted_in", blank=True, verbose_name=_("autres structures présentes")
+    )
     parent_name = models.CharField(_("structure parente"), max_length=200, blank=True)
     typologies = TagsField(_("types de lieu"), choices=vocabulary.Typology.choices)
     address = models.CharField(_("adresse"), max_length=300)
@@ -104,6 +107,20 @@ class Place(models.Model):
     source = models.CharField(_("source"), max_length=100, blank=True)
     source_key = models.CharField(_("identifiant dans la source"), max_length=200, blank=True)
     updated_on = models.DateField(_("mis à jour le"))
+    # Of each field, who said it and when: {"phone": ["hinaura", "2022-10-04"]}; "" is the place itself.
+    origins = models.JSONField(_("provenance"), default=dict, blank=True, editable=False)
+    # When somebody of the place or of the network last said that all of it is right.
+    verified_on = models.DateField(_("vérifié le"), null=True, blank=True)
+    # Two records of one place: this one is kept for its source and its address, the other is shown.
+    merged_into = models.ForeignKey(
+        "territory.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_records",
+        verbose_name=_("réuni avec"),
+    )
 
     objects = PlaceQuerySet.as_manager()
 
@@ -125,6 +142,11 @@ class Place(models.Model):
                 condition=~Q(source_key=""),
                 name="place_once_per_source_key",
                 violation_error_message=_("Cette source a déjà un lieu avec cet identifiant."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(is_published=False),
+                name="place_merged_is_not_shown",
+                violation_error_message=_("Ce lieu est réuni avec un autre\u00a0: c’est l’autre qui est publié."),
             ),
         ]
         # What a search counts and sorts by, when it knows where and when it knows which: neither reads the table.

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from maille.directory.mapping import PlaceRecord
-from maille.directory.mapping.record import NATIONAL_NAMES
 from maille.directory.mapping.values import CLOSED_LISTS, national_value
+from maille.directory.record import NATIONAL_NAMES
 
 SCHEMA = Path(__file__).parents[2] / "data" / "standard" / "places-v1.0.2.schema.json"
 FIELDS = {field["name"]: field for field in json.loads(SCHEMA.read_text(encoding="utf-8"))["fields"]}
