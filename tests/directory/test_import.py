@@ -10,8 +10,7 @@ import pytest
 from maille.core import jobs
 from maille.core.models import Entry
 from maille.core.refusals import Refused
-from maille.directory import actions
-from maille.directory.actions import import_places
+from maille.directory.actions import import_places, importing
 from maille.directory.models import Import, ImportLine, PlaceWord
 from maille.territory.actions import load_communes, set_hours
 from maille.territory.models import OpeningSlot, Place
@@ -102,7 +101,7 @@ class TestImport:
         def stop_while_writing(*args: Any, **kwargs: Any) -> None:
             raise InterruptedError
 
-        monkeypatch.setattr(actions.journal, "record", stop_while_writing)
+        monkeypatch.setattr(importing.journal, "record", stop_while_writing)
 
         rows = [row | {NAME: f"{row[NAME]} {rank}"} for rank, row in enumerate(SOME * 30)]
         with pytest.raises(InterruptedError):

@@ -1,4 +1,4 @@
-"""Every write of the directory: importing a source file, each line taken or kept with its reason."""
+"""Importing a source file: each line taken or kept with its reason."""
 
 import math
 from collections.abc import Callable, Container, Iterable
@@ -15,17 +15,16 @@ from django.utils.translation import gettext as _
 from maille.core import journal
 from maille.core.models import Entry
 from maille.core.refusals import Refused
+from maille.directory import access
+from maille.directory.mapping.apply import apply_all
+from maille.directory.mapping.load import load_packaged_mapping
+from maille.directory.mapping.rows import UnreadableFile, read_rows
+from maille.directory.models import Import, ImportLine
+from maille.directory.record import Kept, Outcome, PlaceRecord, Remark, Taken
 from maille.territory.access import editable_places
 from maille.territory.actions import join_network, save_places
 from maille.territory.gazetteer import Gazetteer
 from maille.territory.models import Commune, Network, NetworkPlace, Place
-
-from . import access
-from .mapping.apply import apply_all
-from .mapping.load import load_packaged_mapping
-from .mapping.rows import UnreadableFile, read_rows
-from .models import Import, ImportLine
-from .record import Kept, Outcome, PlaceRecord, Remark, Taken
 
 BATCH = 200
 # Fields of a record that a place holds under the same name.
