@@ -1,11 +1,11 @@
 """Find a French commune offline from what people write, and say how it was found.
 
-Pure: the standard library and rapidfuzz. Data and their licences stand in `maille/territory/data/`.
+Pure: the standard library, rapidfuzz and the rules of distance.
+Data and their licences stand in `maille/territory/data/`.
 """
 
 import csv
 import gzip
-import math
 import re
 import unicodedata
 from collections import defaultdict
@@ -17,6 +17,8 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from .rules import Position, distance_km
+
 How = Literal["exact", "name", "former", "spelling", "postal_code"]
 """exact: name and postal code agree; name: unique in its département; former: replaced by its successor."""
 
@@ -25,8 +27,6 @@ How = Literal["exact", "name", "former", "spelling", "postal_code"]
 LIKENESS_IN_POSTAL_CODE = 85
 LIKENESS_IN_DEPARTEMENT = 92
 LIKENESS_LEAD = 4
-
-EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Commune:
         """Kilometres from the commune's centre, None when the centre is unknown."""
         if self.latitude is None or self.longitude is None:
             return None
-        return distance_km(self.latitude, self.longitude, latitude, longitude)
+        return distance_km(Position(self.latitude, self.longitude), Position(latitude, longitude))
 
 
 @dataclass(frozen=True)
@@ -100,15 +100,6 @@ def normalise(name: str) -> str:
 def departement_of(code_insee: str) -> str:
     """The département of an INSEE code: two characters, three overseas ("42", "2A", "974")."""
     return code_insee[:3] if code_insee[:2] in ("97", "98") else code_insee[:2]
-
-
-def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Great-circle distance between two WGS84 positions, in kilometres."""
-    north, other_north = math.radians(latitude), math.radians(other_latitude)
-    half_north = (other_north - north) / 2
-    half_east = math.radians(other_longitude - longitude) / 2
-    chord = math.sin(half_north) ** 2 + math.cos(north) * math.cos(other_north) * math.sin(half_east) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
 class Gazetteer:

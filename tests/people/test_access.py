@@ -12,26 +12,15 @@ from maille.people.rules import Holding
 from maille.territory.access import can_edit_place
 from maille.territory.actions import leave_network, set_hours
 from tests.people.factories import DeskFactory, InvitationFactory, RoleFactory, UserFactory, user_with
+from tests.people.steps import TODAY
 from tests.territory.factories import NetworkFactory, NetworkPlaceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-TODAY = dt.date(2026, 11, 24)
-
-
-@pytest.fixture
-def network():
-    return NetworkFactory()
 
 
 @pytest.fixture
 def other_network():
     return NetworkFactory(slug="loire", name="Réseau de la Loire")
-
-
-@pytest.fixture
-def place(network):
-    return NetworkPlaceFactory(network=network).place
 
 
 def superuser():

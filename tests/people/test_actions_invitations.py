@@ -6,61 +6,17 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from maille.core.models import Entry
-from maille.core.refusals import Refused
 from maille.people import actions, rules
 from maille.people.models import Invitation, Role, User
 from maille.people.tasks import send_invitation
 from tests.people.factories import InvitationFactory, RoleFactory, UserFactory, user_with
-from tests.territory.factories import NetworkFactory, NetworkPlaceFactory
+from tests.people.steps import DAY, SITE, TODAY, journal, now, refused, run_tasks
+from tests.territory.factories import NetworkFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-TODAY = dt.date(2026, 11, 24)
-SITE = "https://maille.example"
-DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def network():
-    return NetworkFactory()
-
-
-@pytest.fixture
-def place(network):
-    return NetworkPlaceFactory(network=network).place
-
-
-@pytest.fixture
-def coordinator(network):
-    return user_with(rules.COORDINATOR, network=network)
-
-
-def now():
-    return timezone.now()
-
-
-def refused(call, *, field=None):
-    with pytest.raises(Refused) as caught:
-        call()
-    assert caught.value.field == field
-    return caught.value.sentence
-
-
-def journal(action):
-    return Entry.objects.filter(action=action)
-
-
-def run_tasks():
-    """Do what the worker would; gives how many tasks were waiting."""
-    waiting = list(DBTaskResult.objects.filter(status="READY"))
-    for result in waiting:
-        result.task.call(*result.args_kwargs["args"], **result.args_kwargs["kwargs"])
-    DBTaskResult.objects.filter(pk__in=[result.pk for result in waiting]).update(status="SUCCESSFUL")
-    return len(waiting)
 
 
 class TestInvite:

@@ -16,30 +16,11 @@ from maille.people import actions, rules
 from maille.people.context import trust_this_computer
 from maille.people.models import Desk, User
 from tests.people.factories import RoleFactory, UserFactory, user_with
-from tests.territory.factories import NetworkFactory, NetworkPlaceFactory
+from tests.people.steps import address, signed_in, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 MINUTE = dt.timedelta(minutes=1)
-
-
-def address(name, *args):
-    return reverse(f"people:{name}", args=args)
-
-
-def text(response, status=200):
-    assert response.status_code == status
-    return response.content.decode().replace("\u00a0", " ")
-
-
-@pytest.fixture
-def network():
-    return NetworkFactory()
-
-
-@pytest.fixture
-def place(network):
-    return NetworkPlaceFactory(network=network).place
 
 
 @pytest.fixture
@@ -300,12 +281,6 @@ class TestDeskBar:
         client = Client()
         client.force_login(lou, backend="django.contrib.auth.backends.ModelBackend")
         assert self.bar(client).strip() == ""
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 class TestOpeningADesk:

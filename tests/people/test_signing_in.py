@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from maille.people.models import User
 from tests.people.factories import PASSWORD, UserFactory
+from tests.people.steps import text
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +25,6 @@ def forgetful(settings):
     """Counters of tries begin at nought for each test."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
-
-
-def text(response, status=200):
-    assert response.status_code == status
-    return response.content.decode().replace("\u00a0", " ")
 
 
 def ask_code(client, email):

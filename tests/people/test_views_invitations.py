@@ -1,7 +1,5 @@
 """The screens of invitations, inside and for the person invited."""
 
-import datetime as dt
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,41 +8,9 @@ from django.utils import timezone
 from maille.people import rules
 from maille.people.models import Invitation, User
 from tests.people.factories import InvitationFactory, UserFactory, user_with
-from tests.territory.factories import NetworkFactory, NetworkPlaceFactory
+from tests.people.steps import address, signed_in, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-TODAY = dt.date(2026, 11, 24)
-
-
-@pytest.fixture
-def network():
-    return NetworkFactory()
-
-
-@pytest.fixture
-def place(network):
-    return NetworkPlaceFactory(network=network).place
-
-
-@pytest.fixture
-def coordinator(network):
-    return user_with(rules.COORDINATOR, network=network)
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def address(name, *args):
-    return reverse(f"people:{name}", args=args)
-
-
-def text(response, status=200):
-    assert response.status_code == status
-    return response.content.decode().replace("\u00a0", " ")
 
 
 class TestInvitations:

@@ -48,13 +48,17 @@ def read_position(latitude: str, longitude: str, commune: Commune) -> Position:
         return Position(north, east)
     if _is_near(east, north, commune):
         return Position(east, north, "latitude et longitude étaient inversées")
-    far = commune.distance_km(north, east) if abs(north) <= 90 else None
+    far = commune.distance_km(north, east) if _is_on_earth(north, east) else None
     away = f"à {math.floor(far)} km du centre de {commune.name}" if far is not None else "hors de la Terre"
     return Position(problem=f"coordonnées {away}")
 
 
+def _is_on_earth(latitude: float, longitude: float) -> bool:
+    return abs(latitude) <= 90 and abs(longitude) <= 180
+
+
 def _is_near(latitude: float, longitude: float, commune: Commune) -> bool:
-    if abs(latitude) > 90 or abs(longitude) > 180:
+    if not _is_on_earth(latitude, longitude):
         return False
     away = commune.distance_km(latitude, longitude)
     return away is None or away <= MAX_KM_OF_DEPARTEMENT.get(commune.departement, MAX_KM)

@@ -36,6 +36,7 @@ def test_puts_swapped_coordinates_right_and_says_so(saint_etienne: Commune) -> N
         ("41.93414,8", "9.1", "illisibles"),
         ("45.43", "", "illisibles"),
         ("455.4", "4.3", "hors de la Terre"),
+        ("45.4", "430.0", "hors de la Terre"),
         ("nan", "inf", "illisibles"),
     ],
 )

@@ -1,0 +1,53 @@
+"""What several forms share: an address, a telephone number, a refusal shown where it belongs."""
+
+import re
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maille.core.refusals import Refused
+
+
+def show_refusal(form: forms.Form, refusal: Refused) -> None:
+    """Put the sentence of a refused action beside the field it is about, or above the form."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+
+
+ADDRESS_ERRORS = {
+    "required": _("Écrivez une adresse de courriel."),
+    "invalid": _("Cette adresse n’est pas complète : vérifiez-la, par exemple camille@exemple.fr."),
+}
+
+KEPT_IN_FRANCE = re.compile(r"\+33[1-9]\d{8}")
+
+
+class PhoneField(forms.CharField):
+    """A telephone number as people write it; kept in E.164. French unless it begins with +."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Téléphone"))
+        kwargs.setdefault("max_length", 30)
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        try:
+            number = phonenumbers.parse(text, "FR")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_valid_number(number):
+            raise forms.ValidationError(
+                _("Ce numéro ne va pas : écrivez ses dix chiffres, ou commencez par + et l’indicatif du pays.")
+            )
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a kept number as people write it; give back what was typed when it could not be read."""
+        if not (isinstance(value, str) and KEPT_IN_FRANCE.fullmatch(value)):
+            return value
+        return phonenumbers.format_number(phonenumbers.parse(value), phonenumbers.PhoneNumberFormat.NATIONAL)

@@ -1,0 +1,18 @@
+"""Accounts, roles, invitations and shared desks."""
+
+from .accounts import User, UserManager, UserQuerySet
+from .desks import Desk, DeskQuerySet
+from .invitations import Invitation, InvitationQuerySet
+from .roles import Role, RoleQuerySet
+
+__all__ = [
+    "Desk",
+    "DeskQuerySet",
+    "Invitation",
+    "InvitationQuerySet",
+    "Role",
+    "RoleQuerySet",
+    "User",
+    "UserManager",
+    "UserQuerySet",
+]
