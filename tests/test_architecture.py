@@ -1,6 +1,7 @@
 """The house rules that import-linter cannot see: foreign keys, sizes, names, signals."""
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 
@@ -29,23 +30,23 @@ def capability_order() -> dict[str, int]:
     return {name.strip(" ()"): rank for rank, layer in enumerate(contract["layers"]) for name in layer.split("|")}
 
 
+def looks_down(own: str, other: str) -> bool:
+    """Whether a capability may know another one: itself, and those below it."""
+    order = capability_order()
+    return own == other or order[own] < order[other]
+
+
 def python_files() -> list[Path]:
     return [path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts]
 
 
 def test_foreign_keys_point_down():
-    order = capability_order()
-
-    def points_down(model, target) -> bool:
-        own, other = capability(model), capability(target)
-        return own == other or order[own] < order[other]
-
     upwards = [
         f"{model._meta.label}.{field.name} → {field.related_model._meta.label}"
         for model in our_models()
         for field in model._meta.get_fields(include_hidden=True)
         if field.is_relation and not field.auto_created and is_ours(field.related_model) and not is_user(field)
-        if not points_down(model, field.related_model)
+        if not looks_down(capability(model), capability(field.related_model))
     ]
     assert upwards == []
 
@@ -65,6 +66,37 @@ def is_user(field) -> bool:
 
 def capability(model) -> str:
     return model.__module__.split(".")[1]
+
+
+USED = re.compile(r"""\{%-?\s*(include|extends|load)\s+([^%]*?)\s*-?%\}""")
+
+
+def test_templates_look_down():
+    """A template includes, extends and loads from its own capability and from those below it, as imports do."""
+    owners = {
+        **{
+            name_in(path, "templates"): path.relative_to(PACKAGE).parts[0] for path in PACKAGE.rglob("templates/**/*.*")
+        },
+        **{path.stem: path.relative_to(PACKAGE).parts[0] for path in PACKAGE.glob("*/templatetags/*.py")},
+    }
+    steps = [
+        (template, name, owners[name])
+        for template in PACKAGE.rglob("templates/**/*.*")
+        for tag, words in USED.findall(template.read_text(encoding="utf-8"))
+        for name in (words.split() if tag == "load" else words.replace("'", '"').split('"')[1:2])
+        if name in owners
+    ]
+    assert len(steps) > 100
+    upwards = [
+        f"{template.relative_to(ROOT)} → {name}"
+        for template, name, owner in steps
+        if not looks_down(template.relative_to(PACKAGE).parts[0], owner)
+    ]
+    assert upwards == []
+
+
+def name_in(path: Path, folder: str) -> str:
+    return str(path).split(f"/{folder}/", 1)[1]
 
 
 def test_files_stay_short():

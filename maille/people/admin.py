@@ -5,7 +5,11 @@ The rest is done on the screens of the site, through actions that check and jour
 
 from typing import Any
 
+import allauth.account.admin
+import allauth.mfa.admin  # noqa: F401 - the screens below replace those that it registers
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -82,6 +86,27 @@ class DeskAdmin(ReadOnlyAdmin):
     search_fields = ("name", "place__name")
     list_select_related = ("place", "opened_by")
     exclude = ("token_hash",)
+
+
+# allauth's own screens would let an administrator receive someone else's codes, read their secrets, and leave no line.
+admin.site.unregister([EmailAddress, Authenticator])
+
+
+@admin.register(EmailAddress)
+class EmailAddressAdmin(ReadOnlyAdmin):
+    list_display = ("email", "user", "primary", "verified")
+    list_filter = ("primary", "verified")
+    search_fields = ("email", "user__name")
+    list_select_related = ("user",)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(ReadOnlyAdmin):
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_filter = ("type",)
+    search_fields = ("user__name", "user__email")
+    list_select_related = ("user",)
+    exclude = ("data",)
 
 
 # The site's own door: a code by e-mail, a passkey, the second code; never Django's form with a password alone.

@@ -8,13 +8,26 @@ class PeopleConfig(AppConfig):
     verbose_name = _("Personnes et rôles")
 
     def ready(self) -> None:
-        from maille.core import journal
+        from maille.core import frame, journal
 
+        from . import ways_in
+
+        ways_in.listen()
+        frame.register_bar("people/_desk_bar.html")
         journal.register_labels(
             {
                 "people.account_opened": _("a ouvert son compte"),
                 "people.account_changed": _("a changé ses coordonnées"),
                 "people.account_rights_set": _("a changé les droits d’un compte"),
+                "people.address_changed": _("a changé son adresse de courriel"),
+                "people.password_set": _("a choisi un mot de passe"),
+                "people.password_changed": _("a changé son mot de passe"),
+                "people.password_reset": _("a remplacé son mot de passe oublié"),
+                "people.passkey_added": _("a ajouté une clé d’accès"),
+                "people.passkey_removed": _("a retiré une clé d’accès"),
+                "people.totp_added": _("a ajouté une application de codes"),
+                "people.totp_removed": _("a retiré son application de codes"),
+                "people.recovery_codes_renewed": _("a renouvelé ses codes de secours"),
                 "people.desk_code_set": _("a choisi un code pour le poste partagé"),
                 "people.desk_code_locked": _("a bloqué un code après cinq essais faux"),
                 "people.desk_opened": _("a ouvert un poste partagé"),

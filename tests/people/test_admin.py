@@ -1,6 +1,8 @@
 """The installation's own screens look, and write through actions."""
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
@@ -55,3 +57,20 @@ def test_the_rest_is_only_shown_and_without_secrets(admin, make):
     assert admin.get(reverse(f"admin:people_{name}_add")).status_code == 403
     assert admin.post(reverse(f"admin:people_{name}_delete", args=[made.pk]), {"post": "yes"}).status_code == 403
     assert Role.objects.count() + Invitation.objects.count() + Desk.objects.count() == 1
+
+
+class TestWhatTheLibraryKeeps:
+    """Whoever could write a proven address would receive someone else's codes."""
+
+    def test_addresses_are_only_shown(self, admin):
+        address = EmailAddress.objects.get(user=UserFactory())
+        page = reverse("admin:account_emailaddress_change", args=[address.pk])
+        assert admin.get(page).status_code == 200
+        assert admin.post(page, {"email": "voleur@essai.example", "verified": "on"}).status_code == 403
+        assert admin.get(reverse("admin:account_emailaddress_add")).status_code == 403
+
+    def test_secrets_of_keys_are_not_shown(self, admin):
+        made = Authenticator.objects.create(user=UserFactory(), type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
+        page = admin.get(reverse("admin:mfa_authenticator_change", args=[made.pk])).content.decode()
+        assert "JBSWY3DPEHPK3PXP" not in page
+        assert admin.get(reverse("admin:mfa_authenticator_add")).status_code == 403

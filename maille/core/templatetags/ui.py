@@ -25,6 +25,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext as _
 
+from maille.core import frame
 from maille.core.ribbon import Ribbon, svg
 
 register = template.Library()
@@ -332,6 +333,12 @@ def data_table(content: str, caption: str, show_caption: bool = True) -> SafeStr
         caption,
         content,
     )
+
+
+@register.simple_tag
+def bars() -> tuple[str, ...]:
+    """Give the templates that capabilities draw under the header of every page."""
+    return frame.bars()
 
 
 @register.simple_tag(takes_context=True)

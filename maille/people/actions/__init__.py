@@ -1,6 +1,6 @@
 """Every write about people. Each is atomic, journalled, and says no with `Refused`."""
 
-from .accounts import open_account, set_account_rights, set_desk_code, update_account
+from .accounts import note_way_in, open_account, set_account_rights, set_desk_code, update_account
 from .desks import close_desk, open_desk, switch_user_at_desk
 from .invitations import accept_invitation, cancel_invitation, deliver_invitation, invite, resend_invitation
 from .roles import change_role_dates, end_role, grant_role
@@ -14,6 +14,7 @@ __all__ = [
     "end_role",
     "grant_role",
     "invite",
+    "note_way_in",
     "open_account",
     "open_desk",
     "resend_invitation",

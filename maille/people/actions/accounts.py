@@ -119,8 +119,16 @@ def set_desk_code(*, user: User, code: str, by: Any) -> User:
     user.desk_code = make_password(code)
     user.desk_failures, user.desk_locked_until = 0, None
     user.save(update_fields=["desk_code", "desk_failures", "desk_locked_until"])
-    journal.record("people.desk_code_set", user, by=by, concerns=user)
+    journal.record("people.desk_code_set", user, by=by, concerns=user, network_id=_network_id_of(user))
     return user
+
+
+@transaction.atomic
+def note_way_in(
+    *, user: User, action: str, by: Any, before: journal.Values | None = None, after: journal.Values | None = None
+) -> None:
+    """Journal a change that the account's library made by itself: an address, a password, a key. No secret is kept."""
+    journal.record(action, user, by=by, before=before, after=after, concerns=user, network_id=_network_id_of(user))
 
 
 def code_sentence(problem: rules.CodeProblem) -> str:
