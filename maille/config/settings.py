@@ -4,6 +4,7 @@ Variables are listed with their defaults in docs/exploitation/reglages.md (a tes
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 import leaflet
@@ -215,9 +216,17 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # What a page may load: itself, nothing inline, and the map's tiles when an installation configures some.
 MAP_TILES_URL = env.str("MAP_TILES_URL", default="")
 MAP_TILES_CREDIT = env.str("MAP_TILES_CREDIT", default="")
+
+
+def origin_of(tiles: str) -> str:
+    """Read where a map's images come from in their address: `https://{s}.tuiles.example` stands for each sub-domain."""
+    parts = urlsplit(tiles)
+    return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}" if parts.netloc else ""
+
+
 SECURE_CSP = {
     "default-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:", *env.list("MAP_TILES_ORIGINS", default=[])],
+    "img-src": [CSP.SELF, "data:", *filter(None, [origin_of(MAP_TILES_URL)])],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF],

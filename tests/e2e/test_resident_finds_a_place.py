@@ -90,3 +90,12 @@ def test_text_grows_without_being_cut(screen, zoom):
         for path in ("/", "/annuaire/?ou=42100"):
             page.goto(path)
             assert_fits(page)
+
+
+def test_the_map_without_outlines_says_so_and_keeps_its_points(desktop):
+    desktop.route(
+        "**/communes-*.geojson", lambda route: route.fulfill(json={"type": "FeatureCollection", "features": []})
+    )
+    desktop.goto("/annuaire/?ou=42100&vue=carte")
+    desktop.get_by_text("les points sont à leur place").wait_for()
+    assert desktop.locator(".map__pin").count() > 5

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -21,6 +20,8 @@ from maille.directory.search.where import NotLocated
 from maille.territory.context import default_network
 from maille.territory.models import Network, Place
 from maille.territory.rules import Position
+
+from .map import ground_of
 
 PLACES_A_PAGE = 20
 MOST_POINTS = 5_000
@@ -48,7 +49,7 @@ def search_places(request: HttpRequest) -> HttpResponse:
         "query": _query(request),
         "asked": bool(_query(request)),
         "map_is_shown": request.GET.get("vue") == "carte",
-        "map_tiles": {"url": settings.MAP_TILES_URL, "credit": settings.MAP_TILES_CREDIT},
+        "ground": ground_of(network),
     }
     return render(request, "directory/search.html", context)
 

@@ -10,16 +10,24 @@ async function draw(element) {
   element.setAttribute("aria-label", element.dataset.label);
   const view = leaflet.map(element, { scrollWheelZoom: false, zoomSnap: 0.5, attributionControl: Boolean(element.dataset.credit) });
   if (element.dataset.tiles) leaflet.tileLayer(element.dataset.tiles, { attribution: element.dataset.credit }).addTo(view);
-  else await outlines(leaflet, view, element.dataset.outlines);
-
   const pins = leaflet.featureGroup(points.features.map((feature) => pin(leaflet, feature))).addTo(view);
+  const [latitude, longitude, zoom] = element.dataset.centre.split(",").map(Number);
   if (points.features.length) view.fitBounds(pins.getBounds().pad(0.1), { maxZoom: 15 });
-  else view.setView([45.43, 4.39], 11);
+  else view.setView([latitude, longitude], zoom);
+  if (!element.dataset.tiles && !(await outlines(leaflet, view, element.dataset.outlines))) sayPlain(element);
 }
 
+// Draw the communes, and tell whether what is in sight is among them: elsewhere the ground stays plain.
 async function outlines(leaflet, view, url) {
-  const communes = await json(url);
-  leaflet.geoJSON(communes, { interactive: false, className: "map__commune" }).addTo(view);
+  const communes = url && await json(url).catch(() => null);
+  if (!communes) return false;
+  const drawn = leaflet.geoJSON(communes, { interactive: false, className: "map__commune" }).addTo(view);
+  const bounds = drawn.getBounds();
+  return bounds.isValid() && bounds.contains(view.getCenter());
+}
+
+function sayPlain(element) {
+  element.append(Object.assign(document.createElement("p"), { className: "map__note", textContent: element.dataset.plain }));
 }
 
 function pin(leaflet, { geometry, properties }) {
