@@ -4,6 +4,8 @@ from collections.abc import Mapping as Cells
 from dataclasses import dataclass
 from datetime import date
 
+from maille.language.phrases import Phrase
+
 
 @dataclass(frozen=True)
 class PlaceRecord:
@@ -90,12 +92,12 @@ NATIONAL_NAMES = {
 class Row:
     """One line of a file: its number (1 for the first item of a JSON list, the line of the file for CSV) and its cells.
 
-    `problem` says, in French, why the line could not even be read as cells; it is empty otherwise.
+    `problem` says why the line could not even be read as cells; it is None otherwise.
     """
 
     line_number: int
     cells: Cells[str, object]
-    problem: str = ""
+    problem: Phrase | None = None
 
 
 @dataclass(frozen=True)

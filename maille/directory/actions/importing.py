@@ -16,9 +16,10 @@ from maille.core import journal
 from maille.core.models import Entry
 from maille.core.refusals import Refused
 from maille.directory import access
+from maille.directory.files import UnreadableFile
 from maille.directory.mapping.apply import apply_all
 from maille.directory.mapping.load import load_packaged_mapping
-from maille.directory.mapping.rows import UnreadableFile, read_rows
+from maille.directory.mapping.rows import read_rows
 from maille.directory.models import Import, ImportLine
 from maille.directory.record import Kept, Outcome, PlaceRecord, Remark, Taken
 from maille.territory.access import editable_places

@@ -9,11 +9,12 @@ Pure: no Django, clock, database or network.
 by the comments of `maille/directory/sources/france-services.toml`.
 """
 
+from maille.directory.files import UnreadableFile
 from maille.directory.record import Kept, Outcome, PlaceRecord, Remark, Row, Taken
 
 from .apply import apply, apply_all
 from .load import load_mapping, load_packaged_mapping, packaged_mappings
-from .rows import UnreadableFile, read_rows
+from .rows import read_rows
 from .rules import Mapping, MappingError
 
 __all__ = [

@@ -51,7 +51,7 @@ def apply(
 ) -> Outcome:
     """The place a row describes with the remarks made on the way, or the row kept with its French reason."""
     if row.problem:
-        return Kept(row.line_number, row.cells, row.problem)
+        return Kept(row.line_number, row.cells, str(row.problem))
     line = Line(mapping, row)
     try:
         record = _read(line, gazetteer, read_french or _default_french(), read_week or _default_week())
