@@ -137,6 +137,11 @@ class Gazetteer:
         """The communes served by a postal code, none when it is unknown or a CEDEX one."""
         return tuple(self._by_postal_code.get(postal_code, ()))
 
+    def knows(self, name: str) -> bool:
+        """Does a commune of today or of before bear this name, wherever it is?"""
+        wanted = normalise(_PARENTHESES.sub(" ", name))
+        return bool(self._named(wanted)) or wanted in self._former
+
     def find(self, name: str, postal_code: str = "") -> Match | None:
         """The commune meant by a name and a postal code, None when they contradict each other or are too vague."""
         postal_code = postal_code.strip()

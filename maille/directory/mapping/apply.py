@@ -1,6 +1,7 @@
 """Apply a mapping to the lines of its file: each one is taken, or kept with its reason."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from maille.directory.record import Kept, Outcome, PlaceRecord, Row, Taken
 from maille.territory.gazetteer import Gazetteer
@@ -39,6 +40,11 @@ def apply_all(
             if first != row.line_number:
                 outcome = Kept(row.line_number, row.cells, _already_read(outcome.record, first))
         yield outcome
+
+
+def preview(mapping: Mapping, rows: Iterable[Row], gazetteer: Gazetteer, *, count: int = 20) -> list[Outcome]:
+    """What the first rows become, to look at before deciding."""
+    return list(apply_all(mapping, islice(rows, count), gazetteer))
 
 
 def apply(

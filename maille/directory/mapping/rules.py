@@ -18,7 +18,7 @@ class BadCell(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """Where the file comes from, under which licence, and how it is written."""
+    """Where the file comes from, under which licence, and how it is written; "" there leaves it to the reader."""
 
     name: str
     title: str
@@ -27,10 +27,10 @@ class Source:
     credit: str
     snapshot: str
     snapshot_on: date
-    format: Literal["json", "csv"]
+    format: str = ""
     file: str = ""
-    encoding: str = "utf-8"
-    delimiter: str = ","
+    encoding: str = ""
+    delimiter: str = ""
     empty_values: tuple[str, ...] = ()
 
 

@@ -72,7 +72,7 @@ def test_names_the_place_and_the_remedy(write_mapping: Write, more: str, place: 
     ("before", "after", "remedy"),
     [
         ('snapshot = "2022-10"', 'snapshot = "octobre"', "2022-10"),
-        ('format = "json"', 'format = "xls"', "csv"),
+        ('format = "json"', 'format = "pdf"', "csv"),
         ('format = "json"', 'format = "csv"\ndelimiter = ";;"', "un seul signe"),
         ('format = "json"', 'format = "csv"\nencoding = "klingon"', "encodage"),
         ('name = "essai"', 'name = "Un Essai"', "minuscules"),

@@ -57,6 +57,12 @@ def test_a_column_twice_in_an_item_is_told(mapping: Mapping) -> None:
     assert "«\u00a0id\u00a0» y est deux fois" in str(row.problem)
 
 
+def test_an_encoding_the_mapping_names_is_held_to(write_mapping: Write) -> None:
+    named = load_mapping(write_mapping(**{'format = "json"': 'format = "json"\nencoding = "utf-8"'}))
+    with pytest.raises(UnreadableFile, match="ligne 1"):
+        read_rows(b'[{"id": "\xe9"}]', named)
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
@@ -66,7 +72,6 @@ def test_a_column_twice_in_an_item_is_told(mapping: Mapping) -> None:
         (b"{}", "liste de lieux"),
         (b"[{", "JSON lisible"),
         (b"[" * 200_000, "JSON lisible"),
-        (b'[{"id": "\xe9"}]', "ligne 1"),
         (b'[{"id": 1, "nom": "a", "cp": "c"}]', "«\u00a0ville\u00a0»"),
     ],
 )
