@@ -41,7 +41,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "maille.demo",
     "maille.pages",
+    "maille.workshops",
+    "maille.sharing",
     "maille.directory",
+    "maille.messaging",
     "maille.people",
     "maille.territory",
     "maille.core",

@@ -24,13 +24,16 @@ __all__ = [
     "can_manage_people",
     "can_see_team",
     "can_use_desk",
+    "coordinated_ids",
     "grantable_kinds",
     "grantable_places",
     "is_coordinator",
     "is_member",
+    "network_ids_of",
     "networks_of",
     "places_of",
     "roles_of",
+    "team_place_ids",
     "territories_read",
 ]
 
@@ -54,6 +57,21 @@ def networks_of(user: Any, on: date | None = None) -> list[Network]:
     if user.is_authenticated and user.is_superuser:
         return list(Network.objects.order_by("name"))
     return list({role.network_id: role.network for role in roles_of(user, on)}.values())
+
+
+def network_ids_of(user: Any, on: date | None = None) -> set[int]:
+    """Keys of the networks where the person holds any role, be it as a neighbour or a partner."""
+    return {role.network_id for role in roles_of(user, on)}
+
+
+def coordinated_ids(user: Any, on: date | None = None) -> set[int]:
+    """Keys of the networks that the person coordinates."""
+    return {role.network_id for role in roles_of(user, on) if role.kind == rules.COORDINATOR}
+
+
+def team_place_ids(user: Any, on: date | None = None) -> set[int]:
+    """Keys of the places whose team the person is part of: manager, mediator or desk."""
+    return {role.place_id for role in roles_of(user, on) if role.kind in rules.TEAM_KINDS and role.place_id}
 
 
 def places_of(user: Any, on: date | None = None) -> list[Place]:

@@ -3,6 +3,7 @@
 from .accounts import note_way_in, open_account, set_account_rights, set_desk_code, update_account
 from .desks import close_desk, open_desk, switch_user_at_desk
 from .invitations import accept_invitation, cancel_invitation, deliver_invitation, invite, resend_invitation
+from .residents import welcome_resident
 from .roles import change_role_dates, end_role, grant_role
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "set_desk_code",
     "switch_user_at_desk",
     "update_account",
+    "welcome_resident",
 ]

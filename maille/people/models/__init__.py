@@ -3,6 +3,7 @@
 from .accounts import User, UserManager, UserQuerySet
 from .desks import Desk, DeskQuerySet
 from .invitations import Invitation, InvitationQuerySet
+from .residents import Resident, ResidentQuerySet
 from .roles import Role, RoleQuerySet
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "DeskQuerySet",
     "Invitation",
     "InvitationQuerySet",
+    "Resident",
+    "ResidentQuerySet",
     "Role",
     "RoleQuerySet",
     "User",

@@ -1,0 +1,100 @@
+"""The outbox: every message to somebody outside, from the moment it is planned to what became of it."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from maille.people.access import coordinated_ids, team_place_ids
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, at: datetime) -> Self:
+        """Waiting, and their time has come."""
+        return self.filter(state=Message.State.WAITING, send_at__lte=at).order_by("send_at", "pk")
+
+    def about(self, obj: models.Model) -> Self:
+        return self.filter(about_type=obj._meta.label_lower, about_id=str(obj.pk))
+
+    def to_call(self) -> Self:
+        """Those whom somebody must call: nobody has done it yet."""
+        return self.filter(channel=Message.Channel.CALL, state=Message.State.WAITING)
+
+    def visible_to(self, user: Any) -> Self:
+        """The team of the place they concern, and the coordination of the network."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_superuser:
+            return self.all()
+        return self.filter(Q(network__in=coordinated_ids(user)) | Q(place__in=team_place_ids(user)))
+
+
+class Message(models.Model):
+    """One message to one person.
+
+    `key` names what it tells ("registration:12:seated"): planning the same key again changes the message as long as it
+    has not left, and does nothing after. A reminder keeps its `anchor_at` and its `offset` (minutes, negative before),
+    so that moving the session moves it. `handing_over` is the instant between the text given to the mail server and its
+    answer: a worker killed there leaves a doubt, which a person settles; nothing is sent twice by itself.
+    """
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", _("courriel")
+        SMS = "sms", _("SMS")
+        LETTER = "letter", _("lettre")
+        CALL = "call", _("appel")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("à envoyer")
+        SENDING = "sending", _("en cours d’envoi")
+        HANDING_OVER = "handing_over", _("peut-être partie")
+        SENT = "sent", _("partie")
+        FAILED = "failed", _("n’est pas partie")
+        BOUNCED = "bounced", _("revenue\u00a0: adresse fausse")
+        CANCELLED = "cancelled", _("annulée")
+
+    key = models.CharField(_("clé"), max_length=120, unique=True, editable=False)
+    channel = models.CharField(_("canal"), max_length=8, choices=Channel)
+    recipient = models.CharField(_("adresse ou numéro"), max_length=300, blank=True)
+    name = models.CharField(_("à"), max_length=160, blank=True)
+    subject = models.CharField(_("objet"), max_length=200, blank=True)
+    body = models.TextField(_("texte"))
+    attachments = models.JSONField(_("pièces jointes"), default=list, blank=True)
+    language = models.CharField(_("langue"), max_length=10, default="fr")
+    network = models.ForeignKey(
+        "territory.Network", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("réseau")
+    )
+    place = models.ForeignKey(
+        "territory.Place", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("lieu")
+    )
+    about_type = models.CharField(max_length=80, blank=True, editable=False)
+    about_id = models.CharField(max_length=40, blank=True, editable=False)
+    state = models.CharField(_("état"), max_length=14, choices=State, default=State.WAITING)
+    planned_at = models.DateTimeField(_("écrite le"))
+    send_at = models.DateTimeField(_("à envoyer le"))
+    anchor_at = models.DateTimeField(_("se rapporte à"), null=True, blank=True)
+    offset = models.IntegerField(_("décalage (minutes)"), null=True, blank=True)
+    claimed_at = models.DateTimeField(_("prise en charge le"), null=True, blank=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(_("essais"), default=0, editable=False)
+    error = models.CharField(_("erreur"), max_length=300, blank=True)
+    done_at = models.DateTimeField(_("partie le"), null=True, blank=True)
+    done_by = models.ForeignKey(
+        "people.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("faite par")
+    )
+    outcome = models.CharField(_("ce qui a été dit"), max_length=300, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        indexes = [
+            models.Index(fields=["state", "send_at"], name="message_due"),
+            models.Index(fields=["about_type", "about_id"], name="message_about"),
+            models.Index(fields=["place", "channel", "state"], name="message_of_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or self.key

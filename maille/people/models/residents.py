@@ -1,0 +1,62 @@
+"""Residents: the people whom the network helps, known once for all its places, by as little as possible."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from maille.people import rules
+
+
+class ResidentQuerySet(models.QuerySet["Resident"]):
+    def known(self) -> Self:
+        """Neither erased nor anonymised."""
+        return self.filter(erased_at__isnull=True)
+
+    def visible_to(self, user: Any) -> Self:
+        """Residents of the networks where the person receives the public; neighbours and partners never see any."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_superuser:
+            return self.all()
+        roles = user.roles_on(timezone.localdate())
+        inside = {role.network_id for role in roles if role.kind in rules.MEMBER_KINDS}
+        return self.known().filter(network_id__in=inside)
+
+    def matching(self, folded: str) -> Self:
+        """Whose name, or a part of it, begins with what was typed (already folded: no accent, lower case)."""
+        return self.filter(Q(search_name__startswith=folded) | Q(search_name__contains=f" {folded}"))
+
+
+class Resident(models.Model):
+    """Someone helped: a name, and a telephone (E.164) or an address or neither. Never an account.
+
+    `search_name` is the name folded.
+    """
+
+    network = models.ForeignKey("territory.Network", models.CASCADE, related_name="residents", verbose_name=_("réseau"))
+    name = models.CharField(_("nom"), max_length=120)
+    search_name = models.CharField(max_length=120, editable=False)
+    phone = models.CharField(_("téléphone"), max_length=20, blank=True)
+    email = models.EmailField(_("courriel"), blank=True)
+    language = models.CharField(_("langue des messages"), max_length=10, default="fr")
+    needs = models.CharField(_("besoins"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("connue depuis le"))
+    seen_at = models.DateTimeField(_("vue pour la dernière fois le"))
+    erased_at = models.DateTimeField(_("effacée le"), null=True, blank=True, editable=False)
+
+    objects = ResidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("habitant")
+        verbose_name_plural = _("habitants")
+        indexes = [
+            models.Index(fields=["network", "search_name"], name="resident_by_name"),
+            models.Index(fields=["network", "phone"], name="resident_by_phone"),
+            models.Index(fields=["network", "email"], name="resident_by_email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,27 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkshopsConfig(AppConfig):
+    name = "maille.workshops"
+    label = "workshops"
+
+    def ready(self) -> None:
+        from maille.core import journal
+
+        journal.register_labels(
+            {
+                "workshops.seats_counted": _("a recompté les places de"),
+                "workshops.registered": _("a inscrit"),
+                "workshops.signed_up": _("a reçu l’inscription en ligne de"),
+                "workshops.registered.extra": _("place en plus"),
+                "workshops.signed_up.extra": _("place en plus"),
+                "workshops.registration_cancelled": _("a désinscrit"),
+                "workshops.came_back": _("a repris l’inscription de"),
+                "workshops.seat_offered": _("a proposé une place à"),
+                "workshops.offer_accepted": _("a donné la place proposée à"),
+                "workshops.offer_lapsed": _("a repris la place proposée à"),
+                "workshops.seated": _("a donné une place à"),
+                "workshops.size_changed": _("a changé le nombre de personnes de"),
+            }
+        )
