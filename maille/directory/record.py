@@ -3,6 +3,7 @@
 from collections.abc import Mapping as Cells
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from maille.language.phrases import Phrase
 
@@ -102,12 +103,23 @@ class Row:
 
 @dataclass(frozen=True)
 class Remark:
-    """One difference between what the file says and what the record says, told in French."""
+    """One difference between what the file says and what the record says, with the sentence that tells it."""
 
     field: str
     before: str
     after: str
-    sentence: str
+    sentence: Phrase
+
+    def to_json(self) -> dict[str, Any]:
+        """What the database keeps: the phrase by its code and values, and its French for tables that know no page."""
+        told = {"field": self.field, "before": self.before, "after": self.after}
+        return told | self.sentence.to_json() | {"text": str(self.sentence)}
+
+    @classmethod
+    def from_json(cls, data: Cells[str, Any]) -> "Remark":
+        """The remark that was kept."""
+        phrase = Phrase.from_json(data, text=data.get("text", ""))
+        return cls(data["field"], data["before"], data["after"], phrase)
 
 
 @dataclass(frozen=True)
@@ -121,11 +133,11 @@ class Taken:
 
 @dataclass(frozen=True)
 class Kept:
-    """A line that could not be taken, whole, with the French reason that says what to do."""
+    """A line that could not be taken, whole, with the reason, which says what to do."""
 
     line_number: int
     row: Cells[str, object]
-    reason: str
+    reason: Phrase
 
 
 Outcome = Taken | Kept

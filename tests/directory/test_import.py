@@ -81,7 +81,7 @@ class TestImport:
         assert place.hours == "Mo 09:00-10:00"
         line = done.lines.get(place=place)
         assert line.state == "unchanged"
-        assert any("gardé tel que le lieu" in remark["sentence"] for remark in line.remarks)
+        assert any("gardé tel que le lieu" in remark["text"] for remark in line.remarks)
 
     def test_a_coordinator_s_places_join_and_a_stranger_s_are_kept_aside(self) -> None:
         take(json.dumps(SOME[:1]).encode())

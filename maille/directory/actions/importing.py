@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Container, Iterable
-from dataclasses import asdict
 from datetime import datetime
 from itertools import batched
 from typing import Any
@@ -22,6 +21,7 @@ from maille.directory.mapping.load import load_packaged_mapping
 from maille.directory.mapping.rows import read_rows
 from maille.directory.models import Import, ImportLine
 from maille.directory.record import Kept, Outcome, PlaceRecord, Remark, Taken
+from maille.language.phrases import as_written
 from maille.territory.access import editable_places
 from maille.territory.actions import join_network, save_places
 from maille.territory.gazetteer import Gazetteer
@@ -108,7 +108,7 @@ def _write(
             place = place or Place(source=of_import.mapping, source_key=outcome.record.key)
             line.state, kept_fields = _fill(place, outcome.record, by_hand.get(str(place.pk), set()))
             line.place = place
-            line.remarks = [asdict(remark) for remark in (*outcome.remarks, *kept_fields)]
+            line.remarks = [remark.to_json() for remark in (*outcome.remarks, *kept_fields)]
             if line.state != ImportLine.State.UNCHANGED:
                 changed.append(place)
     new = [place for place in changed if place.pk is None]
@@ -127,7 +127,7 @@ def _known_places(outcomes: Iterable[Outcome], source: str) -> dict[str, Place]:
 def _reason_to_keep(outcome: Outcome, place: Place | None, communes: Container[str], editable: Container[int]) -> str:
     """Why a line stays aside; empty when it may become a place."""
     if isinstance(outcome, Kept):
-        return outcome.reason
+        return str(outcome.reason)
     if outcome.record.insee_code not in communes:
         return _("La commune %(code)s n’est pas dans la base\u00a0: chargez les communes.") % {
             "code": outcome.record.insee_code
@@ -173,7 +173,7 @@ def _left_as_written(place: Place, name: str, said: str, kept: str) -> Remark:
         "field": capfirst(str(FIELD_NAMES[name])),
         "kept": kept or _("rien"),
     }
-    return Remark(name, said, kept, sentence)
+    return Remark(name, said, kept, as_written(sentence))
 
 
 def _storable(value: Any) -> Any:

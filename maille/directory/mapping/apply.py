@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from maille.directory.record import Kept, Outcome, PlaceRecord, Row, Taken
+from maille.language.phrases import as_written
 from maille.territory.gazetteer import Gazetteer
 
 from .cells import Line
@@ -20,7 +21,7 @@ from .fields import (
 from .hours import ReadFrench, ReadWeek, read_hours
 from .place import read_whereabouts
 from .rules import BadCell, Mapping
-from .text import quoted
+from .sentences import MAPPING
 
 
 def apply_all(
@@ -38,7 +39,8 @@ def apply_all(
         if isinstance(outcome, Taken):
             first = first_line.setdefault(outcome.record.key, row.line_number)
             if first != row.line_number:
-                outcome = Kept(row.line_number, row.cells, _already_read(outcome.record, first))
+                twice = MAPPING("key_twice", name=outcome.record.name, line=first)
+                outcome = Kept(row.line_number, row.cells, twice)
         yield outcome
 
 
@@ -55,14 +57,14 @@ def apply(
     read_french: ReadFrench | None = None,
     read_week: ReadWeek | None = None,
 ) -> Outcome:
-    """The place a row describes with the remarks made on the way, or the row kept with its French reason."""
+    """The place a row describes with the remarks made on the way, or the row kept with its reason."""
     if row.problem:
-        return Kept(row.line_number, row.cells, str(row.problem))
+        return Kept(row.line_number, row.cells, row.problem)
     line = Line(mapping, row)
     try:
         record = _read(line, gazetteer, read_french or _default_french(), read_week or _default_week())
     except BadCell as refusal:
-        return Kept(row.line_number, row.cells, str(refusal))
+        return Kept(row.line_number, row.cells, refusal.phrase)
     return Taken(row.line_number, record, tuple(dict.fromkeys(line.remarks)))
 
 
@@ -71,7 +73,7 @@ def _read(line: Line, gazetteer: Gazetteer, read_french: ReadFrench, read_week: 
     key = read_key(line)
     name = read_text(line, "name")
     if not name:
-        raise BadCell("Ce lieu n’a pas de nom\u00a0; écrivez-le.")
+        raise BadCell(MAPPING("no_name"))
     where = read_whereabouts(line, gazetteer)
     hours, hours_text = read_hours(line, read_french, read_week)
     return PlaceRecord(
@@ -114,12 +116,7 @@ def _read(line: Line, gazetteer: Gazetteer, read_french: ReadFrench, read_week: 
 def _refuse_skipped(line: Line) -> None:
     for skip in line.mapping.skips:
         if line.says(skip.column, skip.equals):
-            raise BadCell(skip.reason)
-
-
-def _already_read(record: PlaceRecord, first: int) -> str:
-    twice = f"{quoted(record.name)} porte le même identifiant que la ligne {first}"
-    return f"{twice}\u00a0; gardez l’une des deux ou distinguez-les."
+            raise BadCell(as_written(skip.reason))
 
 
 def _default_french() -> ReadFrench:

@@ -3,9 +3,11 @@
 import re
 
 from maille.directory.record import Remark, Row
+from maille.language.phrases import Phrase
 
 from .rules import BadCell, Cleaning, Mapping
-from .text import NO_BREAK_SPACE, one_line, quoted, strip_html, tidy
+from .sentences import MAPPING
+from .text import one_line, strip_html, tidy
 from .values import value_key
 
 MAX_CELL = 20_000
@@ -23,7 +25,7 @@ class Line:
         self.remarks: list[Remark] = []
         self._empty = {value_key(word) for word in mapping.source.empty_values}
 
-    def remark(self, field: str, before: str, after: str, sentence: str) -> None:
+    def remark(self, field: str, before: str, after: str, sentence: Phrase) -> None:
         """Tell one difference between the file and the record."""
         self.remarks.append(Remark(field, before, after, sentence))
 
@@ -31,9 +33,7 @@ class Line:
         """A cell as text, "" when it is absent or empty; a list is refused."""
         value = self.row.cells.get(column)
         if isinstance(value, list):
-            raise BadCell(
-                f"La colonne {quoted(column)} contient une liste au lieu d’un seul texte\u00a0; gardez-en un."
-            )
+            raise BadCell(MAPPING("list_in_cell", column=column))
         return self._scalar(column, value)
 
     def texts(self, column: str) -> list[str]:
@@ -51,27 +51,24 @@ class Line:
         """A cell's text with its HTML, wiki marks and number artefacts taken off, and a remark when words moved."""
         cleaned = strip_html(text) if cleaning.strip_html else text
         if cleaned != text and tidy(cleaned) != tidy(text):
-            self.remark(field, text, tidy(cleaned), f"Balises HTML retirées de la colonne {quoted(column)}.")
+            self.remark(field, text, tidy(cleaned), MAPPING("html", column=column))
         without = cleaned
         for pattern in cleaning.remove:
             without = pattern.sub("", without)
         for before, after in cleaning.replace:
             without = without.replace(before, after)
         if without != cleaned and tidy(without) != tidy(cleaned):
-            self.remark(
-                field, tidy(cleaned), tidy(without), f"Signes parasites retirés de la colonne {quoted(column)}."
-            )
+            self.remark(field, tidy(cleaned), tidy(without), MAPPING("stray_signs", column=column))
         return read_as_number(without) if cleaning.number else without
 
     def _scalar(self, column: str, value: object) -> str:
         if value is None:
             return ""
         if not isinstance(value, str | int | float):
-            raise BadCell(f"La colonne {quoted(column)} contient autre chose qu’un texte\u00a0; écrivez-y un texte.")
+            raise BadCell(MAPPING("no_text_in_cell", column=column))
         text = str(value)
         if len(text) > MAX_CELL:
-            shown = f"{len(text):_}".replace("_", NO_BREAK_SPACE)
-            raise BadCell(f"La colonne {quoted(column)} contient {shown} caractères\u00a0; raccourcissez ce texte.")
+            raise BadCell(MAPPING("cell_too_long", column=column, length=len(text)))
         return "" if value_key(text) in self._empty or not text.strip() else text
 
 

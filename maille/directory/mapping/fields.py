@@ -7,9 +7,11 @@ from .cells import Line, read_as_number
 from .dates import read_date
 from .identifiers import read_pivot
 from .links import read_emails, read_urls
+from .old_names import values_of_old
 from .phones import read_phones
 from .rules import BadCell, FieldRule
-from .text import one_line, quoted, shorten, slug, split_outside_parentheses, tidy
+from .sentences import MAPPING
+from .text import one_line, shorten, slug, split_outside_parentheses, tidy
 from .values import CLOSED_LISTS, national_value, value_key
 
 LIMITS = {
@@ -31,8 +33,7 @@ def read_key(line: Line) -> str:
     rule = line.mapping.key
     parts = [one_line(line.text(column)) for column in rule.columns]
     if not any(parts):
-        names = ", ".join(map(quoted, rule.columns))
-        raise BadCell(f"L’identifiant est vide ({names})\u00a0; donnez-en un à ce lieu.")
+        raise BadCell(MAPPING("no_key", columns=rule.columns))
     if rule.number:
         parts = [read_as_number(part) for part in parts]
     key = "--".join(slug(part) for part in parts) if rule.as_words else "-".join(parts)
@@ -67,7 +68,7 @@ def limit(line: Line, field: str, text: str) -> str:
     """The text, shortened with a remark when it is longer than its field."""
     short = shorten(text, LIMITS.get(field, len(text)))
     if short != text:
-        line.remark(field, text, short, f"Texte raccourci à {LIMITS[field]} caractères.")
+        line.remark(field, text, short, MAPPING("shortened", limit=LIMITS[field]))
     return short
 
 
@@ -83,7 +84,7 @@ def _part(line: Line, rule: FieldRule, column: str) -> str:
 def _fallback(line: Line, rule: FieldRule) -> list[str]:
     for column in rule.fallback:
         if part := _part(line, rule, column):
-            line.remark(rule.field, "", part, f"Colonne habituelle vide\u00a0; le texte vient de {quoted(column)}.")
+            line.remark(rule.field, "", part, MAPPING("fallback", column=column))
             return [part]
     return []
 
@@ -122,9 +123,10 @@ def _values(line: Line, rule: FieldRule, column: str, piece: str) -> tuple[str, 
         return (piece,)
     if value := national_value(rule.field, piece):
         return (value,)
-    line.remark(
-        rule.field, piece, "", f"{quoted(piece)}, dans la colonne {quoted(column)}, n’a pas d’équivalent national."
-    )
+    if values := values_of_old(rule.field, piece):
+        line.remark(rule.field, piece, ", ".join(values), MAPPING("old_value", word=piece, values=values))
+        return values
+    line.remark(rule.field, piece, "", MAPPING("no_equivalent", word=piece, column=column))
     return ()
 
 
@@ -138,7 +140,7 @@ def read_pivot_field(line: Line) -> str:
     text = read_text(line, "pivot")
     pivot = read_pivot(text)
     if pivot.problem:
-        line.remark("pivot", text, "", f"Identifiant {quoted(text)} laissé de côté\u00a0: {pivot.problem}.")
+        line.remark("pivot", text, "", MAPPING("pivot", text=text, problem=pivot.problem))
     return pivot.value
 
 
@@ -150,11 +152,11 @@ def read_phone_field(line: Line, postal_code: str) -> str:
     phones = read_phones(text, postal_code)
     phone = phones.numbers[0] if phones.numbers else ""
     if phone and phone != text:
-        line.remark("phone", text, phone, "Téléphone écrit sous sa forme internationale.")
+        line.remark("phone", text, phone, MAPPING("phone_form"))
     if others := ", ".join(phones.numbers[1:]):
-        line.remark("phone", others, "", f"Un seul téléphone est gardé\u00a0; à reporter ailleurs\u00a0: {others}.")
+        line.remark("phone", others, "", MAPPING("phone_others", others=others))
     if phones.unread:
-        line.remark("phone", phones.unread, "", f"{quoted(phones.unread)} n’est pas un numéro de téléphone valable.")
+        line.remark("phone", phones.unread, "", MAPPING("phone_unread", text=phones.unread))
     return phone
 
 
@@ -166,11 +168,11 @@ def read_url_field(line: Line, field: str) -> str:
     urls, unread = read_urls(text)
     url = urls[0] if urls else ""
     if url and not text.startswith(url):
-        line.remark(field, text, url, "Adresse web complétée.")
+        line.remark(field, text, url, MAPPING("url_completed"))
     if others := ", ".join(urls[1:]):
-        line.remark(field, others, "", f"Une seule adresse web est gardée\u00a0; à reporter ailleurs\u00a0: {others}.")
+        line.remark(field, others, "", MAPPING("url_others", others=others))
     if unread:
-        line.remark(field, unread, "", f"{quoted(unread)} n’est pas une adresse web sûre.")
+        line.remark(field, unread, "", MAPPING("url_unread", text=unread))
     return url
 
 
@@ -178,7 +180,7 @@ def read_emails_field(line: Line) -> tuple[str, ...]:
     """Every e-mail address; what is not one goes to the remarks."""
     emails, unread = read_emails(read_text(line, "emails"))
     if unread:
-        line.remark("emails", unread, "", f"{quoted(unread)} n’est pas une adresse électronique.")
+        line.remark("emails", unread, "", MAPPING("email_unread", text=unread))
     return emails
 
 
@@ -191,10 +193,5 @@ def read_updated_on(line: Line) -> date:
     text = read_text(line, "updated_on")
     if (day := read_date(text, rule.date_format)) is not None:
         return day
-    line.remark(
-        "updated_on",
-        text,
-        snapshot.isoformat(),
-        "Date de mise à jour illisible ou absente\u00a0; celle du fichier est retenue.",
-    )
+    line.remark("updated_on", text, snapshot.isoformat(), MAPPING("date_unread"))
     return snapshot

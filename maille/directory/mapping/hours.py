@@ -3,8 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from maille.language.phrases import Phrase
+
 from .cells import Line
 from .rules import HoursRule
+from .sentences import MAPPING
 from .text import one_line, shorten, strip_html, tidy
 
 DAYS = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche")
@@ -13,14 +16,14 @@ MAX_HOURS = 500
 
 
 class Reading(Protocol):
-    """What a reader of French hours answers: the OSM notation, or the French reason there is none."""
+    """What a reader of French hours answers: the OSM notation, or the reason there is none."""
 
     @property
     def osm(self) -> str | None:
         """The hours in OSM notation, None when they cannot be said without loss."""
 
     @property
-    def reason(self) -> str | None:
+    def reason(self) -> Phrase | None:
         """Why there is no notation."""
 
     @property
@@ -42,36 +45,33 @@ def read_hours(line: Line, read_french: ReadFrench, read_week: ReadWeek) -> tupl
         return _week(line, rule, notes, read_week)
     text = tidy(strip_html(line.text(rule.column)))
     if not text:
-        return _as_text(line, notes, "Ces horaires ne sont dits qu’en toutes lettres") if notes else ("", "")
+        return _as_text(line, notes, MAPPING("hours_only_words")) if notes else ("", "")
     if notes:
-        return _as_text(line, f"{text}\n{notes}", _BECAUSE_OF_NOTES)
+        return _as_text(line, f"{text}\n{notes}", MAPPING("hours_notes"))
     if rule.notation == "osm":
         return _already_osm(line, text)
     reading = read_french(one_line(text))
     return _told(line, reading, text)
 
 
-_BECAUSE_OF_NOTES = "Une remarque les accompagne, que la notation ne peut pas porter"
-
-
 def _week(line: Line, rule: HoursRule, notes: str, read_week: ReadWeek) -> tuple[str, str]:
     days = [one_line(strip_html(line.text(column))) for column in rule.week]
     days += [""] * (len(DAYS) - len(days))
     if not any(days):
-        return _as_text(line, notes, "Ces horaires ne sont dits qu’en toutes lettres") if notes else ("", "")
+        return _as_text(line, notes, MAPPING("hours_only_words")) if notes else ("", "")
     said = [f"{day}\u00a0: {text}" for day, text in zip(DAYS, days, strict=True) if text]
     if notes:
-        return _as_text(line, "\n".join([*said, notes]), _BECAUSE_OF_NOTES)
+        return _as_text(line, "\n".join([*said, notes]), MAPPING("hours_notes"))
     return _told(line, read_week(days), "\n".join(said))
 
 
 def _told(line: Line, reading: Reading, text: str) -> tuple[str, str]:
     if reading.osm is None:
-        return _as_text(line, text, reading.reason or "Ils ne se disent pas sans perte dans la notation commune")
+        return _as_text(line, text, reading.reason or MAPPING("hours_lossy"))
     if not reading.names_days:
-        return _as_text(line, text, "Ils ne disent pas quels jours")
+        return _as_text(line, text, MAPPING("hours_no_days"))
     if len(reading.osm) > MAX_HOURS:
-        return _as_text(line, text, "Ils sont trop longs pour la notation commune")
+        return _as_text(line, text, MAPPING("hours_too_long"))
     return reading.osm, ""
 
 
@@ -81,10 +81,10 @@ def _already_osm(line: Line, text: str) -> tuple[str, str]:
 
     if len(text) <= MAX_HOURS and validate(text):
         return text, ""
-    return _as_text(line, text, "Ils ne suivent pas la notation d’OpenStreetMap")
+    return _as_text(line, text, MAPPING("hours_not_osm"))
 
 
-def _as_text(line: Line, text: str, reason: str) -> tuple[str, str]:
+def _as_text(line: Line, text: str, why: Phrase) -> tuple[str, str]:
     kept = shorten(text, MAX_TEXT)
-    line.remark("hours", text, kept, f"Horaires gardés en toutes lettres. {reason.rstrip('.')}.")
+    line.remark("hours", text, kept, MAPPING("hours_in_words", why=why))
     return "", kept

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 
 from stdnum.fr import siret
 
+from maille.language.phrases import Phrase
+
+from .sentences import MAPPING
+
 _RNA = re.compile(r"W[0-9A-Z]{9}")
 _NOT_KEPT = re.compile(r"[^0-9A-Za-z]")
 
 
 @dataclass(frozen=True)
 class Pivot:
-    """A valid SIRET or RNA, or nothing and the French reason."""
+    """A valid SIRET or RNA, or nothing and the reason."""
 
     value: str
-    problem: str = ""
+    problem: Phrase | None = None
 
 
 def read_pivot(text: str) -> Pivot:
@@ -25,11 +29,11 @@ def read_pivot(text: str) -> Pivot:
     if _RNA.fullmatch(compact):
         return Pivot(compact)
     if len(compact) == 9 and compact.isdigit():
-        return Pivot("", "c’est un SIREN, qui désigne une organisation et non un lieu")
+        return Pivot("", MAPPING("pivot_siren"))
     if not (compact.isascii() and compact.isdigit()) or len(compact) != 14:
-        return Pivot("", "un SIRET compte 14 chiffres, un RNA la lettre W et 9 signes")
+        return Pivot("", MAPPING("pivot_length"))
     if compact.endswith("00000"):
-        return Pivot("", "la fin a été perdue, sans doute par un tableur")
+        return Pivot("", MAPPING("pivot_end_lost"))
     if not siret.is_valid(compact):
-        return Pivot("", "sa clé de contrôle est fausse")
+        return Pivot("", MAPPING("pivot_check"))
     return Pivot(compact)

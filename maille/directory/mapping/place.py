@@ -4,22 +4,16 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from maille.language.phrases import Phrase
 from maille.territory.gazetteer import Commune, Gazetteer, How, Match, normalise
 
 from .cells import Line
 from .fields import limit, read_text
 from .positions import read_position, split_pair
 from .rules import BadCell
-from .text import one_line, quoted
+from .sentences import MAPPING
+from .text import one_line
 
-_HOW: dict[How | Literal["code"], str] = {
-    "code": "Commune reconnue à son code INSEE.",
-    "exact": "Nom de la commune écrit comme au code officiel géographique.",
-    "name": "Commune reconnue à son nom\u00a0: aucune autre du département ne le porte.",
-    "former": "Ancienne commune remplacée par celle qui lui a succédé.",
-    "spelling": "Commune reconnue malgré l’orthographe.",
-    "postal_code": "Commune déduite du code postal, le nom n’étant celui d’aucune.",
-}
 _END_OF_ADDRESS = re.compile(r"[\s,;-]*\b(\d{2}) ?(\d{3})\b[\s,;-]*([^\d]*)$")
 _STREET_NUMBER = re.compile(r"\d")
 
@@ -54,7 +48,7 @@ def _postal_code(line: Line) -> str:
     code = code.zfill(5) if len(code) == 4 else code
     code = code if len(code) == 5 else ""
     if code != text:
-        line.remark("postal_code", text, code, "Code postal ramené à cinq chiffres, ou écarté s’il ne peut pas l’être.")
+        line.remark("postal_code", text, code, MAPPING("postal_code_form"))
     return code
 
 
@@ -67,8 +61,8 @@ def _commune(line: Line, gazetteer: Gazetteer, name: str, postal_code: str) -> C
     if commune is None:
         said = " ".join(part for part in (postal_code, name) if part)
         if not said:
-            raise BadCell("Ni commune ni code postal\u00a0: écrivez au moins l’un des deux.")
-        raise BadCell(f"Aucune commune ne répond à {quoted(said)}\u00a0; corrigez le nom ou le code postal.")
+            raise BadCell(MAPPING("nowhere"))
+        raise BadCell(MAPPING("unknown_commune", said=said))
     _remark_commune(line, commune, by_name, name)
     return commune
 
@@ -88,10 +82,10 @@ def _trusts_code(by_code: Commune, by_name: Match | None, name: str) -> bool:
 def _remark_commune(line: Line, commune: Commune, match: Match | None, name: str) -> None:
     written = read_text(line, "insee_code")
     if written and _insee_code(line) != commune.code_insee:
-        line.remark("insee_code", written, commune.code_insee, "Code INSEE corrigé d’après le nom et le code postal.")
+        line.remark("insee_code", written, commune.code_insee, MAPPING("insee_corrected"))
     if name != commune.name:
         how: How | Literal["code"] = match.how if match and match.code_insee == commune.code_insee else "code"
-        line.remark("commune_name", name, commune.name, _HOW[how])
+        line.remark("commune_name", name, commune.name, MAPPING(f"by_{how}"))
 
 
 def _agreed_postal_code(line: Line, commune: Commune, postal_code: str) -> str:
@@ -99,17 +93,14 @@ def _agreed_postal_code(line: Line, commune: Commune, postal_code: str) -> str:
         return postal_code
     if len(commune.postal_codes) == 1:
         (only,) = commune.postal_codes
-        line.remark("postal_code", postal_code, only, f"{only} est le seul code postal de {commune.name}.")
+        line.remark(
+            "postal_code", postal_code, only, MAPPING("only_postal_code", postal_code=only, commune=commune.name)
+        )
         return only
     if not postal_code:
-        choice = ", ".join(commune.postal_codes)
-        raise BadCell(f"Il manque le code postal\u00a0; {commune.name} en a plusieurs\u00a0: {choice}.")
-    line.remark(
-        "postal_code",
-        postal_code,
-        postal_code,
-        f"{postal_code} n’est pas un code postal courant de {commune.name} (CEDEX, sans doute)\u00a0; gardé tel quel.",
-    )
+        raise BadCell(MAPPING("which_postal_code", commune=commune.name, codes=commune.postal_codes))
+    told = MAPPING("cedex", postal_code=postal_code, commune=commune.name)
+    line.remark("postal_code", postal_code, postal_code, told)
     return postal_code
 
 
@@ -120,17 +111,17 @@ def _address(line: Line, commune: Commune, name: str, postal_codes: set[str]) ->
     if street != written:
         line.remark("address", written, street, _told(without_city != written, bool(moved)))
     if not street:
-        line.remark("address", "", "", "Ce lieu n’a pas d’adresse\u00a0; demandez-la à la structure.")
+        line.remark("address", "", "", MAPPING("no_address"))
     complement = read_text(line, "address_complement", besides=street)
     return street, limit(line, "address_complement", ", ".join(part for part in (moved, complement) if part))
 
 
-def _told(city_removed: bool, complement_moved: bool) -> str:
+def _told(city_removed: bool, complement_moved: bool) -> Phrase:
     if complement_moved:
-        return "Voie et complément d’adresse séparés."
+        return MAPPING("complement_apart")
     if city_removed:
-        return "Code postal et ville retirés de l’adresse\u00a0: ils ont leurs champs."
-    return "Adresse ramenée à une seule ligne."
+        return MAPPING("city_apart")
+    return MAPPING("one_line")
 
 
 def _without_city(address: str, names: set[str], postal_codes: set[str]) -> str:
@@ -155,8 +146,8 @@ def _position(line: Line, commune: Commune) -> tuple[float | None, float | None]
     if position.problem:
         before = ", ".join(part for part in (latitude, longitude) if part)
         after = f"{position.latitude}, {position.longitude}" if position.latitude is not None else ""
-        verdict = "corrigée" if after else "laissée de côté"
-        line.remark("latitude", before, after, f"Position {verdict}\u00a0: {position.problem}.")
+        verdict = "position_corrected" if after else "position_left"
+        line.remark("latitude", before, after, MAPPING(verdict, problem=position.problem))
     return position.latitude, position.longitude
 
 

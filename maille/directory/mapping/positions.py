@@ -4,7 +4,10 @@ import math
 import re
 from dataclasses import dataclass
 
+from maille.language.phrases import Phrase
 from maille.territory.gazetteer import Commune
+
+from .sentences import MAPPING
 
 MAX_KM = 15.0
 # Communes of Guyane are as large as a département; those of the Pacific spread over islands.
@@ -16,11 +19,11 @@ _PAIR = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d+)?)\s*[,; ]\s*([+-]?\d{1,3}(?:\.\d+
 
 @dataclass(frozen=True)
 class Position:
-    """A position in WGS84 degrees, or none, and what was done to it, in French."""
+    """A position in WGS84 degrees, or none, and what was done to it."""
 
     latitude: float | None = None
     longitude: float | None = None
-    problem: str = ""
+    problem: Phrase | None = None
 
 
 def read_number(text: str) -> float | None:
@@ -41,16 +44,17 @@ def read_position(latitude: str, longitude: str, commune: Commune) -> Position:
         return Position()
     north, east = read_number(latitude), read_number(longitude)
     if north is None or east is None:
-        return Position(problem="coordonnées illisibles")
+        return Position(problem=MAPPING("unreadable"))
     if north == 0 and east == 0:
-        return Position(problem="coordonnées 0, 0, qui désignent le large de l’Afrique")
+        return Position(problem=MAPPING("null_island"))
     if _is_near(north, east, commune):
         return Position(north, east)
     if _is_near(east, north, commune):
-        return Position(east, north, "latitude et longitude étaient inversées")
+        return Position(east, north, MAPPING("swapped"))
     far = commune.distance_km(north, east) if _is_on_earth(north, east) else None
-    away = f"à {math.floor(far)} km du centre de {commune.name}" if far is not None else "hors de la Terre"
-    return Position(problem=f"coordonnées {away}")
+    if far is None:
+        return Position(problem=MAPPING("off_earth"))
+    return Position(problem=MAPPING("far", km=math.floor(far), commune=commune.name))
 
 
 def _is_on_earth(latitude: float, longitude: float) -> bool:

@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from maille.language.phrases import Phrase
+
 
 class MappingError(ValueError):
     """A mapping file that cannot be used; the message is French and names the file, the field and the remedy."""
 
 
 class BadCell(Exception):
-    """A cell no rule can read: a list where one text is expected, a million characters; the message is French."""
+    """A line no rule can read: a list where one text is expected, a commune that is none; the phrase says why."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        """Refuse the line, for this reason."""
+        super().__init__(phrase)
+        self.phrase = phrase
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maille.core import journal
 from maille.core.refusals import Refused
+from maille.language.phrases import Phrase
 from maille.territory import access
 from maille.territory.hours.french import read_french
 from maille.territory.hours.schedule import cells
@@ -107,11 +109,16 @@ def _said(exception: HoursException) -> dict[str, str]:
     return {f"territory.hoursexception.{name}": value for name, value in told.items()}
 
 
+def _said_here(reason: Phrase | None) -> str:
+    """Why a text is no hours, in the language of the page."""
+    return reason.in_(get_language() or "fr") if reason else _("Ces horaires ne se comprennent pas.")
+
+
 def _usual_hours(text: str) -> str:
     """The OSM value of a week ("du lundi au vendredi 9h-12h" → "Mo-Fr 09:00-12:00")."""
     reading = read_french(text)
     if not reading.osm:
-        raise Refused(reading.reason or _("Ces horaires ne se comprennent pas."), field="text")
+        raise Refused(_said_here(reading.reason), field="text")
     if not reading.names_days:
         raise Refused(
             _("Dites aussi les jours\u00a0: «\u00a0tous les jours\u00a0», «\u00a0du lundi au vendredi\u00a0»."),
@@ -130,7 +137,7 @@ def _daily_hours(text: str) -> str:
         return ""
     reading = read_french(text)
     if not reading.osm:
-        raise Refused(reading.reason or _("Ces horaires ne se comprennent pas."), field="hours")
+        raise Refused(_said_here(reading.reason), field="hours")
     if reading.names_days:
         raise Refused(_("Ne dites que les heures\u00a0: ce sont les mêmes chacun de ces jours."), field="hours")
     if len(reading.osm) > (HoursException._meta.get_field("hours").max_length or 0):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from maille.language.phrases import Phrase as Sentence
 from maille.territory.hours.osm import parse_osm, to_osm
 from maille.territory.hours.reader.clauses import draft
 from maille.territory.hours.reader.meaning import schedule_of
@@ -20,9 +21,9 @@ from maille.territory.hours.reader.words import WEEKDAY_NAMES, Kind
 from maille.territory.hours.rule import Rule, Span
 from maille.territory.hours.say import say_schedule
 from maille.territory.hours.schedule import Schedule
+from maille.territory.hours.sentences import HOURS
 from maille.territory.hours.spans import HoursError, day_spans
 
-_EMPTY = "Il n’y a pas d’horaires : écrivez par exemple « du lundi au vendredi 9h-12h »."
 # Looked for in every text, hence written so that a search only stops at these letters.
 _OSM_WORD = re.compile(r"(?:Mo|Tu|We|Th|Fr|Su|PH|SH)(?<!\w..)\b(?!\.)|off(?<!\w...)\b")
 _OSM_TIMES = re.compile(r"\d\d:\d\d-\d\d:\d\d(?:,\d\d:\d\d-\d\d:\d\d)*")
@@ -41,24 +42,24 @@ _HAS_DAY = re.compile(r"[a-z]{2}di\b|[ds]im|\b(?:lun|mar|mer|jeu|ven|sam|lu|ma|m
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text says: an OSM value, or the reason (French sentence) why it has to stay a text.
+    """What a text says: an OSM value, or the reason why it has to stay a text.
 
     `names_days` is False for hours without a day ("9h-12h"): OSM takes them for every day, the caller may know better.
     """
 
     osm: str | None
-    reason: str | None = None
+    reason: Sentence | None = None
     names_days: bool = True
 
 
 def read_french(text: str) -> Reading:
     """Read hours for a week from one text: sentences, a list of six or seven days, or an OSM value already."""
     if not text.strip():
-        return Reading(None, _EMPTY)
+        return Reading(None, HOURS("empty"))
     try:
         return _read(text)
     except HoursError as error:
-        return Reading(None, str(error))
+        return Reading(None, error.phrase)
 
 
 def read_week(days: Sequence[str]) -> Reading:
@@ -87,7 +88,8 @@ def _read_days(cells: Sequence[str]) -> Reading:
                 others += _cell_rules(cell, day)
                 continue
         except HoursError as error:
-            return Reading(None, f"{WEEKDAY_NAMES[day].capitalize()} : {error}")
+            on_day = HOURS("on_day", day=HOURS(f"day_{day}_first"), problem=error.phrase)
+            return Reading(None, on_day)
         for known, days in plain:
             if known == spans:
                 days.add(day)
@@ -97,7 +99,7 @@ def _read_days(cells: Sequence[str]) -> Reading:
     rules = [*(Rule(spans, frozenset(days)) for spans, days in plain), *others]
     if any(rule.spans for rule in rules):
         return Reading(to_osm(Schedule(tuple(rules))))
-    return Reading("off") if any("ferme" in cell for cell in cells) else Reading(None, _EMPTY)
+    return Reading("off") if any("ferme" in cell for cell in cells) else Reading(None, HOURS("empty"))
 
 
 @lru_cache(maxsize=4096)  # files repeat the same few
@@ -113,17 +115,17 @@ def _cell_rules(cell: str, day: int) -> list[Rule]:
     """Give the rules of one day's text, which may name that day but no other, and nothing wider."""
     found = draft(_phrases(cell))
     if found.closed or (found.denied and not found.clauses) or any(section.context for section in found.sections):
-        raise HoursError("Ce texte parle d’autre chose que des heures de ce jour : gardez-le à part.")
+        raise HoursError(HOURS("other_matter"))
     for clause in found.clauses:
         days = clause.days
         if days and (days.public or not days.weekdays | {d for weekdays, _ in days.nth for d in weekdays} <= {day}):
-            raise HoursError("Ce texte parle d’un autre jour que celui de sa colonne : corrigez-le.")
+            raise HoursError(HOURS("other_day"))
     return [] if found.says_closed else list(schedule_of(found, frozenset({day})).rules)
 
 
 def _read(text: str) -> Reading:
     if _TUESDAY_OR_MARCH.search(text):
-        raise HoursError("« Mar » peut être mars ou mardi : écrivez le mot en entier.")
+        raise HoursError(HOURS("tuesday_or_march"))
     if _OSM_TIMES.fullmatch(text):
         return Reading(to_osm(parse_osm(text)), names_days=False)
     if (_OSM_WORD.search(text) or _OSM_START.match(text)) and not _TUESDAY.search(text):
@@ -139,7 +141,7 @@ def _read(text: str) -> Reading:
     found = draft(_phrases(plain))
     names_days = not found.clauses or all(clause.days for clause in found.clauses)
     if not names_days and plain.count(";") > 1:
-        raise HoursError("Il faut six ou sept horaires, un par jour à partir du lundi, ou les noms des jours.")
+        raise HoursError(HOURS("six_or_seven"))
     return Reading(to_osm(schedule_of(found)), names_days=names_days)
 
 

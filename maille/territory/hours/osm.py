@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from maille.territory.hours.canonical import canonical_rules
 from maille.territory.hours.rule import DAY, DAYS_IN_MONTH, EVERY_WEEKDAY, Holiday, Rule, Season, Span
 from maille.territory.hours.schedule import Schedule
+from maille.territory.hours.sentences import HOURS
 from maille.territory.hours.spans import NIGHT_OPENS, HoursError, day_spans, minutes_of, span_of, span_text
 
 __all__ = ["MONTHS", "WEEKDAYS", "HoursError", "parse_osm", "to_osm", "weekday_range", "weekday_runs"]
@@ -23,18 +24,18 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _TOKEN = re.compile(r"\s*(?:(24/7)|(\d{1,2})\s?:\s?(\d{2})(?!\d)|(\d+)|([^\W\d_]+)|(\S))")
 
 _REFUSED_WORDS = {
-    "week": "Les numéros de semaine ne sont pas acceptés : gardez ces horaires en toutes lettres.",
-    "easter": "Les dates mobiles ne sont pas acceptées : ajoutez plutôt une exception datée.",
-    "unknown": "« unknown » n’est pas accepté : indiquez des heures, ou laissez vide.",
+    "week": "osm_week",
+    "easter": "osm_easter",
+    "unknown": "osm_unknown",
 } | dict.fromkeys(
     ("sunrise", "sunset", "dawn", "dusk"),
-    "Les heures du soleil ne sont pas acceptées : indiquez des heures fixes.",
+    "osm_sun",
 )
 _REFUSED_SIGNS = {
-    '"': "Les commentaires entre guillemets ne sont pas acceptés : écrivez-les dans la présentation du lieu.",
-    "+": "Il manque une heure de fin : remplacez « + » par l’heure de fermeture.",
-    "|": "Les horaires de secours (« || ») ne sont pas acceptés : gardez une seule règle.",
-    "(": "Les parenthèses ne sont pas acceptées : indiquez des heures fixes.",
+    '"': "osm_comment",
+    "+": "osm_open_end",
+    "|": "osm_fallback",
+    "(": "osm_parentheses",
 }
 _WEEKDAY_WORDS = {name.lower(): index for index, name in enumerate(WEEKDAYS)} | {
     name: index for index, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
@@ -49,7 +50,7 @@ def parse_osm(text: str) -> Schedule:
     """Read an OSM value; raises HoursError with what to change."""
     cursor = _Cursor(_tokens(text))
     if cursor.done:
-        raise HoursError("Indiquez des jours et des heures, par exemple « Mo-Fr 09:00-12:00 ».")
+        raise HoursError(HOURS("osm_empty"))
     rules: list[Rule] = []
     adds = False
     while not cursor.done:
@@ -115,11 +116,11 @@ def _tokens(text: str) -> list[_Token]:
     for match in _TOKEN.finditer(text.replace("–", "-").replace("—", "-").strip().rstrip(";")):
         always, hour, minute, number, word, sign = match.groups()
         if sign in _REFUSED_SIGNS:
-            raise HoursError(_REFUSED_SIGNS[sign])
+            raise HoursError(HOURS(_REFUSED_SIGNS[sign]))
         if word and word.lower() in _REFUSED_WORDS:
-            raise HoursError(_REFUSED_WORDS[word.lower()])
+            raise HoursError(HOURS(_REFUSED_WORDS[word.lower()]))
         if number and re.fullmatch(r"(?:19|20)\d\d", number):
-            raise HoursError("Les années ne sont pas acceptées : ajoutez plutôt une exception datée.")
+            raise HoursError(HOURS("osm_year"))
         if hour:
             tokens.append(_Token(match.group().strip(), minutes_of(int(hour), int(minute))))
         else:
@@ -128,7 +129,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _not_understood(cursor: _Cursor) -> HoursError:
-    return HoursError(f"« {cursor.here.text} » n’est pas compris : écrivez par exemple « Mo-Fr 09:00-12:00 ».")
+    return HoursError(HOURS("not_osm", word=cursor.here.text))
 
 
 def _rule(cursor: _Cursor, *, adds: bool, is_first: bool) -> list[Rule]:
@@ -142,7 +143,7 @@ def _rule(cursor: _Cursor, *, adds: bool, is_first: bool) -> list[Rule]:
     if not is_first and not seasons and not days:
         if cursor.here.minutes is None and cursor.here.word not in _CLOSED_WORDS:
             raise _not_understood(cursor)
-        raise HoursError("Une règle sans jour efface toutes les précédentes : précisez ses jours.")
+        raise HoursError(HOURS("rule_without_day"))
     template = Rule(_hours(cursor), seasons=seasons, adds=adds)
     return [
         replace(template, weekdays=pick.weekdays, nth=pick.nth, holiday=pick.holiday) for pick in days or (_Pick(),)
@@ -175,7 +176,7 @@ def _season(cursor: _Cursor) -> Season:
             last_month = _MONTH_WORDS[cursor.take().word]
             last_day = _day_of(cursor, last_month)
             if (day is None) != (last_day is None):
-                raise HoursError("Écrivez le jour aux deux bouts de la période, par exemple « Jul 01-Aug 31 ».")
+                raise HoursError(HOURS("osm_both_ends"))
         elif day is not None:
             cursor.take()
             last_day = _day_of(cursor, month)
@@ -187,7 +188,7 @@ def _day_of(cursor: _Cursor, month: int) -> int | None:
         return None
     day = int(cursor.take().text)
     if not 1 <= day <= DAYS_IN_MONTH[month - 1]:
-        raise HoursError(f"Le {day} {MONTHS[month - 1]} n’existe pas : corrigez la date.")
+        raise HoursError(HOURS("no_such_date", day=day, month=MONTHS[month - 1]))
     return day
 
 
@@ -250,7 +251,7 @@ def _nth(cursor: _Cursor) -> frozenset[int]:
         if not cursor.take_any(","):
             break
     if not cursor.take_any("]") or not found or not found <= {1, 2, 3, 4, 5, -1}:
-        raise HoursError("Écrivez entre crochets le rang dans le mois, de 1 à 5, ou -1 pour le dernier : « Sa[1] ».")
+        raise HoursError(HOURS("osm_rank"))
     return frozenset(found)
 
 
@@ -276,7 +277,7 @@ def _hours(cursor: _Cursor) -> tuple[Span, ...]:
     while cursor.here.minutes is not None:
         opens = cursor.take().minutes
         if not cursor.take_any("-") or cursor.here.minutes is None:
-            raise HoursError("Il manque une heure de fin : écrivez par exemple « 09:00-12:00 ».")
+            raise HoursError(HOURS("osm_no_end"))
         closes = cursor.take().minutes
         if opens is not None and closes is not None:
             spans.append(span_of(opens, closes))
@@ -284,11 +285,11 @@ def _hours(cursor: _Cursor) -> tuple[Span, ...]:
             break
         cursor.take()
     if not spans and cursor.done:
-        raise HoursError("Il manque les heures : ajoutez par exemple « 09:00-12:00 », ou « off ».")
+        raise HoursError(HOURS("osm_no_hours"))
     if not spans:
         raise _not_understood(cursor)
     if _closed(cursor):
-        raise HoursError("Une fermeture à certaines heures n’est pas acceptée : écrivez les heures où c’est ouvert.")
+        raise HoursError(HOURS("osm_partly_closed"))
     return day_spans(spans)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from maille.language.phrases import Phrase
 from maille.territory.hours.rule import DAY, Span
+from maille.territory.hours.sentences import HOURS
 
 # A night out begins in the evening and ends before the day does: any other backward range is a slip of the pen.
 NIGHT_OPENS = 17 * 60
@@ -15,13 +17,17 @@ _CLOCKS = tuple(f"{minutes // 60:02d}:{minutes % 60:02d}" for minutes in range(1
 
 
 class HoursError(ValueError):
-    """Opening hours that cannot be used; the message is a French sentence that says what to do."""
+    """Opening hours that cannot be used; the phrase says what to do, and `str` says it in French."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__(phrase)
+        self.phrase = phrase
 
 
 def minutes_of(hour: int, minute: int) -> int:
     """Make minutes since midnight of a clock time, 24:00 included."""
     if minute > 59 or hour * 60 + minute > DAY:
-        raise HoursError(f"L’heure {hour:02d}:{minute:02d} n’existe pas : la journée va de 00:00 à 24:00.")
+        raise HoursError(HOURS("beyond_the_day", hour=f"{hour:02d}:{minute:02d}"))
     return hour * 60 + minute
 
 
@@ -29,7 +35,7 @@ def span_of(opens: int, closes: int) -> Span:
     """Make a span of two clock times in minutes, refusing the likely slips; both languages read hours through it."""
     if opens >= DAY or closes > DAY:
         late = max(opens, closes)
-        raise HoursError(f"L’heure {clock(late)} n’existe pas : la journée va de 00:00 à 24:00.")
+        raise HoursError(HOURS("beyond_the_day", hour=clock(late)))
     if closes == 0:
         closes = DAY
     if opens < closes:
@@ -37,7 +43,7 @@ def span_of(opens: int, closes: int) -> Span:
     if opens >= NIGHT_OPENS and closes <= NIGHT_CLOSES:
         return Span(opens, closes + DAY)
     backwards = f"{clock(opens)}-{clock(closes)}"
-    raise HoursError(f"La plage {backwards} finit avant de commencer : corrigez l’une des deux heures.")
+    raise HoursError(HOURS("backwards", range=backwards))
 
 
 def day_spans(spans: list[Span]) -> tuple[Span, ...]:
@@ -45,9 +51,7 @@ def day_spans(spans: list[Span]) -> tuple[Span, ...]:
     ordered = sorted(set(spans))
     for before, after in pairwise(ordered):
         if after.opens < before.closes:
-            raise HoursError(
-                f"Les plages {span_text(before)} et {span_text(after)} se chevauchent : gardez une seule des deux."
-            )
+            raise HoursError(HOURS("overlap", first=span_text(before), second=span_text(after)))
     return tuple(ordered)
 
 

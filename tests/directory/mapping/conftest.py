@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from maille.directory.mapping import Mapping, Outcome, Row, apply, load_mapping
+from maille.language.phrases import Phrase, as_written
 from maille.territory.gazetteer import Gazetteer
 
 SMALL = """
@@ -40,16 +41,16 @@ class Read:
     """What a reader of hours answers."""
 
     osm: str | None
-    reason: str | None = None
+    reason: Phrase | None = None
     names_days: bool = True
 
 
 def never_french(text: str) -> Read:
-    return Read(None, "essai")
+    return Read(None, as_written("Essai."))
 
 
 def never_week(days: Sequence[str]) -> Read:
-    return Read(None, "essai")
+    return Read(None, as_written("Essai."))
 
 
 @pytest.fixture(scope="session")

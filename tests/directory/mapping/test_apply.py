@@ -1,5 +1,6 @@
 """One line after the other: taken with its remarks, or kept whole with its reason."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from maille.directory.mapping import Kept, Mapping, Outcome, Row, Taken, apply, apply_all, load_mapping
+from maille.directory.mapping import Kept, Mapping, Outcome, Remark, Row, Taken, apply, apply_all, load_mapping
+from maille.language.phrases import as_written
 from maille.territory.gazetteer import Gazetteer
 
 from .conftest import PLACE, Read, never_french, never_week
@@ -23,12 +25,12 @@ def taken(outcome: Outcome) -> Taken:
 
 def kept(outcome: Outcome) -> Kept:
     assert isinstance(outcome, Kept), outcome
-    assert outcome.reason.endswith(".")
+    assert str(outcome.reason).endswith(".")
     return outcome
 
 
 def sentences(outcome: Outcome, field: str) -> str:
-    return " ".join(remark.sentence for remark in taken(outcome).remarks if remark.field == field)
+    return " ".join(str(remark.sentence) for remark in taken(outcome).remarks if remark.field == field)
 
 
 class TestWhatIsTaken:
@@ -167,7 +169,7 @@ class TestWhatIsKept:
             ({"nom": None}, "pas de nom"),
             ({"nom": ["a", "b"]}, "une liste au lieu d’un seul texte"),
             ({"nom": {"fr": "a"}}, "autre chose qu’un texte"),
-            ({"nom": "x" * 1_000_000}, "1\u00a0000\u00a0000 caractères"),
+            ({"nom": "x" * 1_000_000}, "1\u202f000\u202f000\u00a0caractères"),
             ({"ville": "", "cp": ""}, "Ni commune ni code postal"),
             ({"ville": "Blois", "cp": "42000"}, "«\u00a042000 Blois\u00a0»"),
             ({"ville": "Saint-Étienne", "cp": ""}, "Aucune commune|Il manque le code postal"),
@@ -175,27 +177,28 @@ class TestWhatIsKept:
     )
     def test_keeps_the_whole_row_and_says_why(self, read_place: Reader, cells: dict[str, object], reason: str) -> None:
         outcome = kept(read_place(**cells))
-        assert any(part in outcome.reason for part in reason.split("|")), outcome.reason
+        assert any(part in str(outcome.reason) for part in reason.split("|")), outcome.reason
         assert outcome.row == PLACE | cells
 
     def test_keeps_a_row_without_its_key_column(self, mapping: Mapping, gazetteer: Gazetteer) -> None:
         cells = {name: value for name, value in PLACE.items() if name != "id"}
-        assert "identifiant" in kept(apply(mapping, Row(3, cells), gazetteer)).reason
+        assert "identifiant" in str(kept(apply(mapping, Row(3, cells), gazetteer)).reason)
 
     def test_keeps_an_empty_row_and_one_that_could_not_be_read(self, mapping: Mapping, gazetteer: Gazetteer) -> None:
         kept(apply(mapping, Row(1, {}), gazetteer))
-        assert kept(apply(mapping, Row(2, PLACE, "Ligne abîmée."), gazetteer)).reason == "Ligne abîmée."
+        damaged = as_written("Ligne abîmée.")
+        assert kept(apply(mapping, Row(2, PLACE, damaged), gazetteer)).reason == damaged
 
     def test_keeps_what_the_mapping_says_is_not_a_place(self, read_place: Reader) -> None:
         more = "[[skip]]\ncolumn = 'type'\nequals = ['Siège']\nreason = 'Un siège n’accueille personne.'"
-        assert kept(read_place(more, type=" SIÈGE ")).reason == "Un siège n’accueille personne."
+        assert str(kept(read_place(more, type=" SIÈGE ")).reason) == "Un siège n’accueille personne."
         taken(read_place(more, type="Antenne"))
 
     def test_keeps_the_second_of_two_lines_under_one_key(self, mapping: Mapping, gazetteer: Gazetteer) -> None:
         rows = [Row(4, PLACE), Row(5, PLACE | {"nom": "Autre"}), Row(6, PLACE | {"id": "2"})]
         first, second, third = apply_all(mapping, rows, gazetteer)
         taken(first)
-        assert "ligne 4" in kept(second).reason
+        assert "ligne 4" in str(kept(second).reason)
         taken(third)
 
 
@@ -255,7 +258,7 @@ class TestHours:
 
     def test_a_week_that_loses_meaning_stays_text_and_says_so(self, write_mapping: Callable[..., Path]) -> None:
         cells = {"lu": "9h-12h", "ma": "sur rendez-vous"}
-        outcome, _ = self.read(write_mapping, self.WEEK, Read(None, "le rendez-vous se perdrait"), **cells)
+        outcome, _ = self.read(write_mapping, self.WEEK, Read(None, as_written("le rendez-vous se perdrait")), **cells)
         assert outcome.record.hours == ""
         assert outcome.record.hours_text == "Lundi\u00a0: 9h-12h\nMardi\u00a0: sur rendez-vous"
         assert "le rendez-vous se perdrait" in sentences(outcome, "hours")
@@ -283,6 +286,26 @@ class TestHours:
         outcome, _ = self.read(write_mapping, osm, Read(None), horaires="tous les matins")
         assert (outcome.record.hours, outcome.record.hours_text) == ("", "tous les matins")
         assert "OpenStreetMap" in sentences(outcome, "hours")
+
+
+class TestWhatIsSaid:
+    MORE = (
+        "[fields.phone]\ncolumns = ['tel']\n[fields.costs]\ncolumns = ['tarif']\n[hours]\ncolumn = 'quand'\n"
+        "[coordinates]\npair = 'gps'"
+    )
+
+    def test_a_remark_is_kept_and_comes_back_in_both_languages(self, read_place: Reader) -> None:
+        cells = {"tel": "3960", "tarif": "Troc", "quand": "le matin", "gps": "48.85, 2.35", "ville": "ST ETIENNE"}
+        remarks = taken(read_place(self.MORE, **cells)).remarks
+        assert len(remarks) >= 5
+        for remark in remarks:
+            kept = json.loads(json.dumps(remark.to_json()))
+            assert Remark.from_json(kept) == remark
+            assert kept["text"] == remark.sentence.in_("fr") != remark.sentence.in_("en")
+
+    def test_a_refusal_is_said_in_english_too(self, read_place: Reader) -> None:
+        reason = kept(read_place(ville="Blois", cp="42000")).reason
+        assert reason.in_("en") == "No commune answers to “42000 Blois”; correct the name or the postal code."
 
 
 ANYTHING = st.recursive(

@@ -25,7 +25,7 @@ def test_nothing_written_is_nothing_wrong(saint_etienne: Commune) -> None:
 def test_puts_swapped_coordinates_right_and_says_so(saint_etienne: Commune) -> None:
     position = read_position("4.3816", "45.4352", saint_etienne)
     assert (position.latitude, position.longitude) == (45.4352, 4.3816)
-    assert "inversées" in position.problem
+    assert "inversées" in str(position.problem)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_leaves_aside_what_cannot_be_there(saint_etienne: Commune, latitude: str
     position = read_position(latitude, longitude, saint_etienne)
     assert position.latitude is None
     assert position.longitude is None
-    assert problem in position.problem
+    assert problem in str(position.problem)
 
 
 def test_believes_a_position_when_the_centre_of_the_commune_is_unknown() -> None:

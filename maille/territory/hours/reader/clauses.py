@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from maille.territory.hours.reader.phrases import Days, Hours, Mark, Part, Phrase, names_of
+from maille.territory.hours.reader.phrases import Days, Hours, Mark, Part, Phrase
 from maille.territory.hours.reader.words import Kind
 from maille.territory.hours.rule import Span
+from maille.territory.hours.sentences import HOURS, names_of
 from maille.territory.hours.spans import HoursError
 
 
@@ -65,7 +66,7 @@ def draft(phrases: Iterable[Phrase]) -> Draft:
     if reader.pending is Kind.CLOSED and not reader.draft.closed:
         reader.draft.says_closed = True
     elif reader.pending:
-        raise HoursError("Le texte ne dit pas ce qui est fermé ou excepté : complétez la phrase.")
+        raise HoursError(HOURS("closed_what"))
     reader.draft.sections = [section for section in reader.draft.sections if section.clauses]
     return reader.draft
 
@@ -114,7 +115,7 @@ def _take_mark(reader: _Reader, kind: Kind) -> None:
         else:
             reader.pending = kind
     elif kind is Kind.AND and reader.pending:
-        raise HoursError("« Sauf » ou « fermé » est suivi de « et » : dites d’abord de quels jours il s’agit.")
+        raise HoursError(HOURS("except_and"))
     elif kind is Kind.AND:
         reader.joined = True
     elif kind is Kind.BREAK:
@@ -123,10 +124,10 @@ def _take_mark(reader: _Reader, kind: Kind) -> None:
 
 def _take_hours(reader: _Reader, hours: Hours) -> None:
     if reader.pending or (reader.closed_last and not (reader.current and not reader.current.spans)):
-        raise HoursError("Des heures suivent des jours fermés ou exceptés : dites plutôt quand c’est ouvert.")
+        raise HoursError(HOURS("hours_after_closed"))
     if reader.current is None:
         if reader.days_first and reader.draft.clauses:
-            raise HoursError("Des heures n’ont pas de jour : précisez lequel.")
+            raise HoursError(HOURS("hours_without_day"))
         _begin(reader, None)
     if reader.current:
         reader.current.spans += hours.spans
@@ -138,7 +139,7 @@ def _take_part(reader: _Reader, part: int) -> None:
         reader.draft.denied.append((None, part))
         reader.pending = None
     elif reader.pending or reader.closed_last:
-        raise HoursError("Une partie de journée est exceptée : dites plutôt les heures d’ouverture de ce jour.")
+        raise HoursError(HOURS("part_excepted"))
     else:
         if reader.current is None:
             _begin(reader, None)
@@ -149,7 +150,7 @@ def _take_part(reader: _Reader, part: int) -> None:
 def _take_days(reader: _Reader, days: Days, at: int) -> None:
     if reader.pending is Kind.INCLUDING:
         if not (days.public or days.school) or days.weekdays or days.nth or days.seasons:
-            raise HoursError("« Y compris » n’est compris que pour les jours fériés et les vacances scolaires.")
+            raise HoursError(HOURS("including_what"))
         reader.pending = None
     elif reader.pending is Kind.EXCEPT and days.is_context and days.school and _opens_section(reader, at):
         reader.pending = None
@@ -165,7 +166,7 @@ def _take_days(reader: _Reader, days: Days, at: int) -> None:
 
 def _take_open_days(reader: _Reader, days: Days) -> None:
     if not days.is_open_choice:
-        raise HoursError("Des jours et des périodes sont mêlés : donnez les heures de chacun à part.")
+        raise HoursError(HOURS("days_and_periods"))
     waiting = reader.current
     if not reader.days_first and waiting and waiting.spans and waiting.days is None:
         waiting.days = days
@@ -177,7 +178,7 @@ def _take_open_days(reader: _Reader, days: Days) -> None:
         reader.current = None
     _end_clause(reader)
     if not reader.days_first:
-        raise HoursError(f"Il n’y a pas d’heures pour {names_of(days.weekdays) or 'ces jours'} : ajoutez-les.")
+        raise HoursError(HOURS("no_hours_for", days=names_of(days.weekdays) or HOURS("these_days")))
     _begin(reader, days)
     if reader.current:
         reader.current.parts = parts | days.parts
@@ -194,7 +195,7 @@ def _take_context(reader: _Reader, days: Days, at: int) -> None:
     elif len(reader.draft.clauses) + (waiting is not None) == 1 and reader.draft.section.context is None:
         reader.draft.section.context = days
     else:
-        raise HoursError("On ne sait pas à quelles heures se rapporte la période : commencez la ligne par elle.")
+        raise HoursError(HOURS("period_of_what"))
 
 
 def _is_said_closed(reader: _Reader, at: int) -> bool:
@@ -234,10 +235,10 @@ def _end_clause(reader: _Reader) -> None:
     if clause is None:
         return
     if not clause.spans:
-        named = names_of(clause.days.weekdays) if clause.days else ""
-        raise HoursError(f"Il n’y a pas d’heures pour {named or 'une partie du texte'} : ajoutez-les.")
+        named = names_of(clause.days.weekdays) if clause.days else ()
+        raise HoursError(HOURS("no_hours_for", days=named or HOURS("part_of_text")))
     if clause.days is None and reader.draft.clauses:
-        raise HoursError("Des heures n’ont pas de jour : précisez lequel.")
+        raise HoursError(HOURS("hours_without_day"))
     reader.draft.section.clauses.append(clause)
 
 
@@ -245,9 +246,9 @@ def _close_named(reader: _Reader, days: Days, at: int) -> None:
     excepted, reader.pending = reader.pending, None
     waits = reader.current is not None and not reader.current.spans
     if excepted is Kind.EXCEPT and not waits and days.weekdays and _hours_follow(reader, at):
-        raise HoursError("Après « sauf », ces heures peuvent être ouvertes ou fermées : écrivez ce jour à part.")
+        raise HoursError(HOURS("except_hours"))
     if excepted is Kind.EXCEPT and (days.school or days.seasons) and len(reader.draft.clauses) + waits > 0:
-        raise HoursError("« Sauf » peut valoir pour ces seules heures ou pour toutes : écrivez plutôt « fermé… ».")
+        raise HoursError(HOURS("except_what"))
     _close(reader, days)
 
 
@@ -258,7 +259,7 @@ def _hours_follow(reader: _Reader, at: int) -> bool:
 
 def _close(reader: _Reader, days: Days) -> None:
     if days.term:
-        raise HoursError("Fermé en période scolaire : donnez plutôt les heures des vacances scolaires.")
+        raise HoursError(HOURS("closed_in_term"))
     if days.parts:
         reader.draft.denied += [(days, part) for part in days.parts]
     else:

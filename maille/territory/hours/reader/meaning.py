@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from maille.territory.hours.reader.clauses import Clause, Draft, Section
-from maille.territory.hours.reader.phrases import Days, names_of
+from maille.territory.hours.reader.phrases import Days
 from maille.territory.hours.reader.words import PART_BOUNDS
 from maille.territory.hours.rule import DAY, EVERY_WEEKDAY, Holiday, Rule, Season, Span
 from maille.territory.hours.schedule import Schedule
+from maille.territory.hours.sentences import HOURS, names_of
 from maille.territory.hours.spans import HoursError, day_spans
 
 
@@ -35,7 +36,7 @@ def schedule_of(draft: Draft, default_days: frozenset[int] = EVERY_WEEKDAY) -> S
     if not weeks:
         if draft.says_closed or any(days.weekdays == EVERY_WEEKDAY for days in draft.closed):
             return Schedule((Rule(),))
-        raise HoursError("Il n’y a pas d’heures d’ouverture : ajoutez-les, par exemple « lundi 9h-12h ».")
+        raise HoursError(HOURS("no_hours"))
     for days in draft.closed:
         _close_weekdays(weeks, days)
     for denied, part in draft.denied:
@@ -53,17 +54,15 @@ def _week(section: Section, default_days: frozenset[int]) -> _Week:
             _add(week, day, spans, days.weekdays, clause)
         for weekdays, ranks in days.nth:
             if any(rule.weekdays & weekdays and rule.nth & ranks for rule in week.ranked):
-                raise HoursError(f"Deux horaires pour le même {names_of(weekdays)} du mois : gardez-en un.")
+                raise HoursError(HOURS("two_for_rank", days=names_of(weekdays)))
             week.ranked.append(Rule(spans, weekdays, ranks))
         if days.public:
             if week.public not in (None, spans):
-                raise HoursError("Deux horaires pour les jours fériés : gardez-en un.")
+                raise HoursError(HOURS("two_for_public"))
             week.public = spans
     doubled = {day for rule in week.ranked for day in rule.weekdays & set(week.days)}
     if doubled:
-        raise HoursError(
-            f"Pour {names_of(frozenset(doubled))}, on ne sait pas si le rang dans le mois ajoute ou remplace."
-        )
+        raise HoursError(HOURS("rank_adds", days=names_of(frozenset(doubled))))
     return week
 
 
@@ -74,7 +73,7 @@ def _add(week: _Week, day: int, spans: tuple[Span, ...], named: frozenset[int], 
     elif clause.is_joined or week.named_in[day] == named:
         week.days[day] = day_spans([*before, *spans])
     else:
-        raise HoursError(f"Deux horaires différents pour {names_of(frozenset({day}))} : gardez-en un.")
+        raise HoursError(HOURS("two_for_day", days=names_of(frozenset({day}))))
     week.named_in[day] = named
 
 
@@ -84,7 +83,7 @@ def _check_parts(clause: Clause, spans: tuple[Span, ...]) -> None:
         return
     fits = {part: [span for span in spans if _fits(span, part)] for part in clause.parts}
     if not all(fits.values()) or any(all(span not in found for found in fits.values()) for span in spans):
-        raise HoursError("Les heures ne correspondent pas au matin, à l’après-midi ou au soir annoncé : vérifiez-les.")
+        raise HoursError(HOURS("parts_differ"))
 
 
 def _fits(span: Span, part: int) -> bool:
@@ -96,7 +95,7 @@ def _close_weekdays(weeks: list[tuple[Section, _Week]], closed: Days) -> None:
     for section, week in weeks:
         for clause in section.clauses:
             if clause.days and clause.days.weekdays and clause.days.weekdays <= closed.weekdays:
-                raise HoursError(f"{names_of(clause.days.weekdays).capitalize()} : à la fois ouvert et fermé.")
+                raise HoursError(HOURS("open_and_closed", days=names_of(clause.days.weekdays, first=True)))
         for day in closed.weekdays:
             week.days.pop(day, None)
 
@@ -108,9 +107,7 @@ def _check_denied(weeks: list[tuple[Section, _Week]], denied: Days | None, part:
         for day, spans in week.days.items():
             concerned = denied is None or day in denied.weekdays
             if concerned and any(span.opens < last and span.closes > first for span in spans):
-                raise HoursError(
-                    f"{names_of(frozenset({day})).capitalize()} : une partie fermée est aussi dite ouverte."
-                )
+                raise HoursError(HOURS("closed_part_open", days=names_of(frozenset({day}), first=True)))
 
 
 def _sections_rules(weeks: list[tuple[Section, _Week]]) -> list[Rule]:
@@ -119,7 +116,7 @@ def _sections_rules(weeks: list[tuple[Section, _Week]]) -> list[Rule]:
     term = [week for section, week in weeks if section.context and section.context.term]
     periods = [(section.context, week) for section, week in weeks if section.context and not section.context.term]
     if len(always) + len(term) > 1 or len({bool(context.school) for context, _ in periods}) > 1:
-        raise HoursError("Plusieurs périodes se recouvrent : gardez ces horaires en toutes lettres.")
+        raise HoursError(HOURS("periods_overlap"))
     base = always or term
     rules = base[0].rules() if base else []
     if term:
@@ -128,7 +125,7 @@ def _sections_rules(weeks: list[tuple[Section, _Week]]) -> list[Rule]:
     for context, week in periods:
         # A day the period does not name may be closed, or unchanged: nobody can tell.
         if always and not set(always[0].days) <= set(week.days):
-            raise HoursError("La période ne donne pas les heures de tous les jours : complétez-la.")
+            raise HoursError(HOURS("period_incomplete"))
         _check_seasons(context, seen)
         holiday = Holiday.SCHOOL if context.school else None
         if base and not (term and context.school):
@@ -139,16 +136,16 @@ def _sections_rules(weeks: list[tuple[Section, _Week]]) -> list[Rule]:
 
 def _check_seasons(context: Days, seen: list[Season]) -> None:
     if context.school and context.seasons:
-        raise HoursError("Vacances scolaires et mois sont mêlés : donnez les heures de chacun à part.")
+        raise HoursError(HOURS("holidays_and_months"))
     for season in context.seasons:
         if any(season.holds(other.first) or other.holds(season.first) for other in seen):
-            raise HoursError("Deux périodes de l’année se recouvrent : corrigez l’une des deux.")
+            raise HoursError(HOURS("seasons_overlap"))
         seen.append(season)
 
 
 def _within(rule: Rule, seasons: tuple[Season, ...], holiday: Holiday | None) -> Rule:
     if rule.holiday and holiday:
-        raise HoursError("Des heures de jours fériés pendant les vacances : gardez ces horaires en toutes lettres.")
+        raise HoursError(HOURS("public_in_holidays"))
     return replace(rule, seasons=seasons, holiday=rule.holiday or holiday)
 
 

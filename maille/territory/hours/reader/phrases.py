@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from maille.territory.hours.osm import weekday_range
 from maille.territory.hours.reader.tokens import Token
-from maille.territory.hours.reader.words import OSM_WEEKDAYS, WEEKDAY_NAMES, Kind
+from maille.territory.hours.reader.words import OSM_WEEKDAYS, Kind
 from maille.territory.hours.rule import DAYS_IN_MONTH, OCCURRENCES, Season, Span
+from maille.territory.hours.sentences import HOURS
 from maille.territory.hours.spans import HoursError, clock, minutes_of, span_of
 
 # Someone who writes "2h-6h" means the afternoon.
@@ -93,7 +94,7 @@ def phrases(tokens: list[Token]) -> Iterator[Phrase]:
             elif kind in (Kind.DASH, Kind.SLASH):
                 yield Mark(Kind.BREAK)
             elif kind is Kind.OF_MONTH:
-                raise HoursError("Dites quel jour du mois, par exemple « 1er samedi du mois ».")
+                raise HoursError(HOURS("which_day_of_month"))
             at += 1
 
 
@@ -126,7 +127,7 @@ def _hours(tokens: list[Token], at: int) -> tuple[int, Hours]:
         at = following
     if len(run.times) % 2:
         alone = run.times[-1]
-        raise HoursError(f"Une heure est seule (« {alone.text.strip()} ») : il manque l’ouverture ou la fermeture.")
+        raise HoursError(HOURS("lone_hour", hour=alone.text.strip()))
     return at, Hours(tuple(_span(run, index) for index in range(0, len(run.times), 2)))
 
 
@@ -135,14 +136,12 @@ def _span(run: _Run, index: int) -> Span:
     inside = run.joins[index + 1]
     allowed = _INSIDE_SPAN | ({Kind.AND, Kind.FROM} if Kind.BETWEEN in run.joins[index] else set())
     if not inside <= allowed or (index and not run.joins[index] <= _BETWEEN_SPANS):
-        raise HoursError(f"« {first.text.strip()} … {last.text.strip()} » n’est pas une plage : écrivez « 9h-12h ».")
+        raise HoursError(HOURS("not_a_range_far", first=first.text.strip(), last=last.text.strip()))
     if first.kind is last.kind is Kind.NUMBER and not inside & {Kind.DASH, Kind.TO}:
-        raise HoursError(f"« {first.text} {last.text} » n’est pas une plage : écrivez « 9h-12h ».")
+        raise HoursError(HOURS("not_a_range", first=first.text, last=last.text))
     span = span_of(_minutes(first), _minutes(last))
     if 0 < span.opens < TOO_EARLY:
-        raise HoursError(
-            f"Ouvrir à {clock(span.opens)} paraît une erreur : pour l’après-midi, écrivez 14h plutôt que 2h."
-        )
+        raise HoursError(HOURS("too_early", hour=clock(span.opens)))
     return span
 
 
@@ -152,7 +151,7 @@ def _minutes(token: Token) -> int:
     if len(token.text) == 4:
         return minutes_of(*divmod(token.value, 100))
     if len(token.text) > 2:
-        raise HoursError(f"L’heure « {token.text} » n’existe pas : corrigez-la.")
+        raise HoursError(HOURS("no_such_hour", hour=token.text))
     return minutes_of(token.value, 0)
 
 
@@ -185,7 +184,7 @@ def _days(tokens: list[Token], at: int) -> tuple[int, Days]:
         at = following
     # "lundi matin et mardi" leaves one to guess about Tuesday; "lundi et mardi matin" does not.
     if any(named.parts[:-1]) and len(set(named.parts)) > 1:
-        raise HoursError("Matin ou après-midi ne vaut pas pour tous les jours cités : séparez-les, avec leurs heures.")
+        raise HoursError(HOURS("part_of_which_days"))
     return at, Days(
         frozenset(named.weekdays),
         tuple(named.nth),
@@ -228,7 +227,7 @@ def _day_item(tokens: list[Token], at: int, named: _Named, parts: set[int]) -> i
     if token.kind is Kind.DAYS:
         named.weekdays |= {day for day in range(7) if token.value >> day & 1}
     elif token.kind is Kind.MONTH:
-        raise HoursError(f"« {token.text} » n’est pas compris ici : écrivez par exemple « de septembre à juin ».")
+        raise HoursError(HOURS("not_here", word=token.text))
     else:
         named.holidays.add(token.kind)
     return at + 1
@@ -250,7 +249,7 @@ def _day_range(tokens: list[Token], at: int) -> tuple[int, frozenset[int]]:
     looks_like_both = gap == 2 if join is Kind.DASH else gap > 2
     if join is not Kind.TO and not goes_on and looks_like_both and first.text not in OSM_WEEKDAYS:
         said = f"{first.text}{join}{last.text}"
-        raise HoursError(f"« {said} » peut être une suite ou deux jours : écrivez « au » ou « et ».")
+        raise HoursError(HOURS("to_or_and", said=said))
     if join is Kind.SLASH:
         return at + 1, frozenset({first.value})
     return at + 3, weekday_range(first.value, last.value)
@@ -282,7 +281,7 @@ def _ranked_days(tokens: list[Token], at: int, named: _Named, parts: set[int]) -
             parts.add(token.value)
         at += 1
     if _kind(tokens, at) is not Kind.OF_MONTH or not weekdays or not ranks <= OCCURRENCES:
-        raise HoursError("Écrivez le rang et le jour en entier, par exemple « 1er samedi du mois ».")
+        raise HoursError(HOURS("rank_in_full"))
     named.nth.append((frozenset(weekdays), frozenset(ranks)))
     return at + 1
 
@@ -317,12 +316,7 @@ def _date_at(tokens: list[Token], at: int) -> tuple[int, int, int] | None:
 
 def _season(day: int, month: int, last_day: int, last_month: int) -> Season:
     if day > DAYS_IN_MONTH[month - 1] or last_day > DAYS_IN_MONTH[last_month - 1]:
-        raise HoursError("Cette date n’existe pas : corrigez-la.")
+        raise HoursError(HOURS("date_does_not_exist"))
     if bool(day) is not bool(last_day):
-        raise HoursError("Écrivez le jour aux deux bouts de la période, par exemple « du 1er juillet au 31 août ».")
+        raise HoursError(HOURS("both_ends"))
     return Season(100 * month + (day or 1), 100 * last_month + (last_day or DAYS_IN_MONTH[last_month - 1]))
-
-
-def names_of(weekdays: frozenset[int]) -> str:
-    """Name weekdays in a refusal."""
-    return ", ".join(WEEKDAY_NAMES[day] for day in sorted(weekdays))

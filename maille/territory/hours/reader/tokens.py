@@ -7,8 +7,10 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from maille.language.phrases import Phrase
 from maille.territory.hours.reader.refusals import REFUSALS
 from maille.territory.hours.reader.words import NOISE, PHRASES, WORDS, Kind
+from maille.territory.hours.sentences import HOURS
 from maille.territory.hours.spans import HoursError, minutes_of
 
 
@@ -88,10 +90,10 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def lossy_reason(text: str) -> str | None:
+def lossy_reason(text: str) -> Phrase | None:
     """Say what a normalised text that could not be read tells and OSM cannot, when it is one of the usual things."""
     match = _REFUSAL.search(_SPARED.sub(" ", text))
-    return _REASONS[match.lastgroup] if match and match.lastgroup else None
+    return HOURS(_REASONS[match.lastgroup]) if match and match.lastgroup else None
 
 
 def _token(match: re.Match[str]) -> tuple[Token, ...]:
@@ -128,7 +130,7 @@ def _word(text: str) -> tuple[Token, ...]:
         return ()
     if len(text) > 2 and _INITIALS.fullmatch(text):
         return tuple(Token(*WORDS[letter], letter) for letter in text)
-    raise HoursError(f"« {text} » n’est pas compris et pourrait changer le sens : gardez le texte, ou retirez ce mot.")
+    raise HoursError(HOURS("not_understood", word=text))
 
 
 def _named_initials(found: list[Token]) -> list[Token]:
@@ -143,7 +145,7 @@ def _named_initials(found: list[Token]) -> list[Token]:
             follows_m = rank > 0 and letters[rank - 1] == "m"
             rank += 1
             if token.text == "m" and follows_m == (rank < len(letters) and letters[rank] == "m"):
-                raise HoursError("« M » peut être mardi ou mercredi : écrivez les jours en entier.")
+                raise HoursError(HOURS("tuesday_or_wednesday"))
             token = Token(Kind.DAY, 2 if token.text == "m" and follows_m else token.value, token.text)
         named.append(token)
     return named
