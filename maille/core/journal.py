@@ -24,13 +24,13 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from .bulk import insert_objects
 from .models import Entry, EntryQuerySet
 
 Values = Mapping[str, Any]
 Words = str | Promise
 
 LABEL_LENGTH = 300
-BATCH = 500
 
 _labels: dict[str, Words] = {}
 
@@ -72,7 +72,7 @@ def record_many(
         _entry(action, obj, by=by, before=before, after=after, concerns=None, network_id=network_id)
         for obj, before, after in items
     ]
-    Entry.objects.bulk_create(lines, batch_size=BATCH)
+    insert_objects(lines)
     return len(lines)
 
 

@@ -8,10 +8,11 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from maille.core import journal, search
-        from maille.territory.models import Place
+        from maille.territory.models import Offer, Place
 
-        from .search.index import index_places
+        from .search.index import index_offers, index_places
 
+        search.register(Offer, index_offers)
         search.register(Place, index_places)
         journal.register_labels(
             {

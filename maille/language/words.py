@@ -7,6 +7,7 @@ The same reduction is applied to what is written and to what is searched, so tha
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 LONGEST_WORD = 40
 LONGEST_SEARCH = 500
@@ -59,10 +60,22 @@ def searched_words(text: str) -> list[str]:
 
 
 def _reduced(text: str) -> Iterator[str]:
-    for match in _WORD.finditer(fold(text)):
+    for piece in text.split():
+        yield from _known_piece(piece) if len(piece) <= LONGEST_WORD else _reduced_piece(piece)
+
+
+def _reduced_piece(piece: str) -> tuple[str, ...]:
+    """The words of what stands between two spaces."""
+    found = []
+    for match in _WORD.finditer(fold(piece)):
         for part in _ELISION.sub("", match.group()).split("'"):
             if part and part not in _STOP_WORDS and (len(part) > 1 or part.isdigit()):
-                yield _SHORT_FORMS.get(part) or singular(part)[:LONGEST_WORD]
+                found.append(_SHORT_FORMS.get(part) or singular(part)[:LONGEST_WORD])
+    return tuple(found)
+
+
+# "rue", "mairie", "de": a directory says the same few thousand pieces over and over.
+_known_piece = lru_cache(maxsize=20_000)(_reduced_piece)
 
 
 def deletions(word: str) -> set[str]:

@@ -53,7 +53,7 @@ class TestImport:
     def test_derives_slots_and_words_and_writes_the_journal(self) -> None:
         take()
         babet = Place.objects.get(name="Le Babet")
-        assert OpeningSlot.objects.filter(place=babet).exists() == bool(babet.hours)
+        assert OpeningSlot.objects.filter(weekly_hours__places=babet).exists() == bool(babet.hours)
         assert PlaceWord.objects.filter(place=babet, word__text="babet", weight=4).exists()
         assert Entry.objects.filter(action="territory.place_created").count() == 81
         assert Entry.objects.get(action="directory.import_done").after["new"] == 81

@@ -20,24 +20,41 @@ class Word(models.Model):
 class WordVariant(models.Model):
     """A word with one letter left out, so that a small typo still finds it."""
 
+    pk = models.CompositePrimaryKey("text", "word_id")
     text = models.CharField(max_length=40)
-    word = models.ForeignKey(Word, models.CASCADE, related_name="variants")
+    word = models.ForeignKey(Word, models.CASCADE, related_name="variants", db_index=False)
 
     class Meta:
         verbose_name = _("variante d’un mot")
         verbose_name_plural = _("variantes des mots")
-        constraints = [models.UniqueConstraint(fields=["text", "word"], name="variant_once_per_word")]
 
     def __str__(self) -> str:
         return self.text
 
 
-class PlaceWord(models.Model):
-    """One word of a place; derived from the place, never edited.
+class OfferWord(models.Model):
+    """One word of what some places offer, which is found once for all of them; derived, never edited."""
 
-    `weight` says where it stands: 4 in the name, 3 in what it offers, 2 in the commune, 1 in the address or text.
+    pk = models.CompositePrimaryKey("word_id", "offer_id")
+    offer = models.ForeignKey("territory.Offer", models.CASCADE, related_name="search_words")
+    word = models.ForeignKey(Word, models.CASCADE, related_name="offers", db_index=False)
+
+    class Meta:
+        verbose_name = _("mot d’une offre")
+        verbose_name_plural = _("mots des offres")
+
+    def __str__(self) -> str:
+        return f"{self.offer_id} {self.word_id}"
+
+
+class PlaceWord(models.Model):
+    """One word of a place itself, beside those of what it offers; derived from the place, never edited.
+
+    A word weighs 4 in the name, 3 in what the place offers, 2 in the commune, 1 in the address or text. `weight` is
+    what it weighs here; of a word of the name that the offer holds already, the 1 that the name adds to its 3.
     """
 
+    pk = models.CompositePrimaryKey("word_id", "place_id")
     place = models.ForeignKey("territory.Place", models.CASCADE, related_name="search_words", db_index=False)
     word = models.ForeignKey(Word, models.CASCADE, related_name="places", db_index=False)
     weight = models.PositiveSmallIntegerField()
@@ -45,9 +62,8 @@ class PlaceWord(models.Model):
     class Meta:
         verbose_name = _("mot d’un lieu")
         verbose_name_plural = _("mots des lieux")
-        # Read both ways: the places of a word (the constraint's index), and the words of a place.
+        # Read both ways: the places of a word (the key), and the words of a place.
         indexes = [models.Index(fields=["place", "word", "weight"], name="words_of_place")]
-        constraints = [models.UniqueConstraint(fields=["word", "place"], name="word_once_per_place")]
 
     def __str__(self) -> str:
         return f"{self.place_id} {self.word_id}"

@@ -1,49 +1,47 @@
 """The words by which places are found, written when a place changes, asked when someone searches."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from rapidfuzz.distance import OSA
 
-from maille.directory.models import PlaceWord, Word, WordVariant
+from maille.core.bulk import insert_rows
+from maille.directory.models import OfferWord, PlaceWord, Word, WordVariant
+from maille.directory.rules import weigh
+from maille.directory.vocabulary import everyday_words
 from maille.language.words import LONGEST_WORD, deletions, searched_words, words
-from maille.territory.models import Commune, Place
-
-from .vocabulary import everyday_words
+from maille.territory.models import Commune, Offer, Place
 
 BATCH = 2_000
 LONGEST_EXPANSION = 60
 
 
+def index_offers(offers: Sequence[Offer]) -> None:
+    """Rewrite the words of these offers; registered in core's search registry."""
+    said = {offer.pk: words(everyday_words(offer)) for offer in offers}
+    ids = _word_ids({text for texts in said.values() for text in texts})
+    OfferWord.objects.filter(offer__in=said).delete()
+    rows = ((key, ids[text]) for key, texts in said.items() for text in texts)
+    insert_rows(OfferWord, ["offer_id", "word_id"], rows)
+
+
 def index_places(places: Sequence[Place]) -> None:
     """Rewrite the words of these places; registered in core's search registry."""
     names = dict(Commune.objects.filter(pk__in={p.commune_id for p in places}).values_list("pk", "name"))
-    weighed = {place.pk: weigh(place, names[place.commune_id]) for place in places}
+    offered = _words_of_offers({place.offer_id for place in places})
+    weighed = {place.pk: weigh(place, names[place.commune_id], offered[place.offer_id]) for place in places}
     ids = _word_ids({text for weights in weighed.values() for text in weights})
     PlaceWord.objects.filter(place__in=list(weighed)).delete()
-    PlaceWord.objects.bulk_create(
-        [
-            PlaceWord(place_id=place_id, word_id=ids[text], weight=weight)
-            for place_id, weights in weighed.items()
-            for text, weight in weights.items()
-        ],
-        batch_size=BATCH,
-    )
+    rows = ((key, ids[text], weight) for key, weights in weighed.items() for text, weight in weights.items())
+    insert_rows(PlaceWord, ["place_id", "word_id", "weight"], rows)
 
 
-def weigh(place: Place, commune_name: str) -> dict[str, int]:
-    """Each word of a place with its weight: 4 in the name, 3 in what it offers, 2 where it is, 1 in the texts."""
-    weights: dict[str, int] = defaultdict(int)
-    for weight, text in (
-        (1, f"{place.address} {place.address_complement} {place.summary} {place.description} {place.parent_name}"),
-        (2, f"{commune_name} {place.postal_code}"),
-        (3, everyday_words(place)),
-        (4, place.name),
-    ):
-        for word in words(text):
-            weights[word] = max(weights[word], weight)
-    return weights
+def _words_of_offers(ids: Iterable[int | None]) -> Mapping[int | None, set[str]]:
+    found: dict[int | None, set[str]] = defaultdict(set)
+    for offer, text in OfferWord.objects.filter(offer__in=set(ids)).values_list("offer_id", "word__text"):
+        found[offer].add(text)
+    return found
 
 
 def _word_ids(texts: set[str]) -> dict[str, int]:
@@ -52,19 +50,20 @@ def _word_ids(texts: set[str]) -> dict[str, int]:
     missing = sorted(texts - ids.keys())
     if missing:
         Word.objects.bulk_create([Word(text=text) for text in missing], batch_size=BATCH, ignore_conflicts=True)
-        created = _known(set(missing))
-        WordVariant.objects.bulk_create(
-            [
-                WordVariant(text=variant, word_id=created[text])
-                for text in missing
-                for variant in deletions(text)
-                if variant
-            ],
-            batch_size=BATCH,
-            ignore_conflicts=True,
-        )
+        created = _known(missing)
+        _add_variants(created)
         ids |= created
     return ids
+
+
+def _add_variants(created: Mapping[str, int]) -> None:
+    # Two people writing the same new word at once: one made it with its variants, the other waited and finds them.
+    made = WordVariant.objects.filter(word__in=created.values(), text=F("word__text"))
+    theirs = set(made.values_list("text", flat=True))
+    rows = (
+        (variant, key) for text, key in created.items() if text not in theirs for variant in deletions(text) if variant
+    )
+    insert_rows(WordVariant, ["text", "word_id"], rows)
 
 
 def _known(texts: Iterable[str]) -> dict[str, int]:

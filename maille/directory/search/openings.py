@@ -61,11 +61,11 @@ def _usually_open(moment: Moment) -> Q:
     An opening of the evening before belongs to the day before: that day's exceptions tell whether it took place.
     """
     times = Q(opens__lte=moment.minute, closes__gt=moment.minute)
-    is_open = Exists(_slots(moment.today, times)) & ~Exists(_exceptions_on(moment.day))
+    is_open = _within(moment.today, times) & Q(~Exists(_exceptions_on(moment.day)))
     if moment.minute < NIGHT_CLOSES:  # later in the day, no opening of the evening before still lasts
         late = moment.minute + DAY
-        evening = Exists(_slots(moment.yesterday, Q(opens__lte=late, closes__gt=late)))
-        is_open |= evening & ~Exists(_exceptions_on(moment.day - timedelta(days=1)))
+        evening = _within(moment.yesterday, Q(opens__lte=late, closes__gt=late))
+        is_open |= evening & Q(~Exists(_exceptions_on(moment.day - timedelta(days=1))))
     return is_open
 
 
@@ -88,8 +88,9 @@ def _moment(at: datetime, calendar: str) -> Moment:
     )
 
 
-def _slots(facts: DayFacts, times: Q) -> QuerySet[OpeningSlot]:
-    return OpeningSlot.objects.filter(_on(facts) & times, place=OuterRef("pk")).order_by()
+def _within(facts: DayFacts, times: Q) -> Q:
+    """Weekly hours that are open at these times of such a day: a few hundred values, asked once for all places."""
+    return Q(weekly_hours__in=OpeningSlot.objects.filter(_on(facts) & times).order_by().values("weekly_hours"))
 
 
 def _on(facts: DayFacts) -> Q:

@@ -1,14 +1,29 @@
 """One search, from what was asked to the places found, in a constant number of queries."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, Subquery, Sum, Value, Window
+from django.db.models import (
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.expressions import Combinable
 
-from maille.directory.models import PlaceWord
-from maille.territory.models import Network
+from maille.directory.models import OfferWord, PlaceWord
+from maille.directory.rules import IN_OFFER
+from maille.territory.models import Network, Offer
 from maille.territory.models.place import PlaceQuerySet
 from maille.territory.rules import KM_PER_DEGREE, Position, flat_scale
 
@@ -18,8 +33,6 @@ from .where import Located, NotLocated, locate
 
 DEFAULT_RADIUS_KM = 10
 FURTHEST_PAGE = 100_000
-# Of more words than this, a place has all its own read rather than each looked for.
-SOUGHT_ONE_BY_ONE = 4
 
 
 @dataclass(frozen=True)
@@ -62,26 +75,18 @@ def search(question: Question, *, at: datetime, network: Network | None, within:
         places = nearest(places, origin, question.radius_km)
     around = origin if question.radius_km else None
     open_now = is_open(at, among=places, around=around) if question.is_open_now else Q()
-    are_few = bool(around) or question.members_only
     for ids in meanings:
-        places = places.filter(_bearing(ids, are_few))
+        places = places.filter(_bearing(ids))
     places = places.filter(open_now)
     if not origin:
         places = _most_fitting(places, meanings)
     return Answer(places, origin, located, meanings)
 
 
-def _bearing(ids: list[int], are_few: bool) -> Q:
-    """Places that bear one of these words: of a few places the words are read, of many the places of the words are."""
-    if not are_few:
-        return Q(pk__in=PlaceWord.objects.filter(word__in=ids).values("place_id"))
-    rows = PlaceWord.objects.filter(place=OuterRef("pk"))
-    if len(ids) > SOUGHT_ONE_BY_ONE:
-        # "+ 0" keeps the database from looking for each in turn.
-        rows = rows.annotate(either=F("word_id") + Value(0)).filter(either__in=ids)
-    else:
-        rows = rows.filter(word__in=ids)
-    return Q(Exists(rows))
+def _bearing(ids: list[int]) -> Q:
+    """Places that bear one of these words, in what they offer or of their own."""
+    offers = OfferWord.objects.filter(word__in=ids).values("offer_id")
+    return Q(offer__in=offers) | Q(pk__in=PlaceWord.objects.filter(word__in=ids).values("place_id"))
 
 
 def _filtered(places: PlaceQuerySet, question: Question, network: Network | None) -> PlaceQuerySet:
@@ -94,7 +99,8 @@ def _filtered(places: PlaceQuerySet, question: Question, network: Network | None
         wanted = Q()
         for value in values:
             wanted |= Q(**{f"{name}__has": value})
-        places = places.filter(wanted)
+        if wanted:
+            places = places.filter(offer__in=Offer.objects.filter(wanted))
     if network and question.members_only:
         places = places.filter(network_places__network=network, network_places__kind="member")
     return places
@@ -122,9 +128,22 @@ def _most_fitting(places: PlaceQuerySet, meanings: list[list[int]]) -> PlaceQuer
     ids = [pk for meaning in meanings for pk in meaning]
     if not ids:
         return places.order_by("name", "pk")
-    weights = PlaceWord.objects.filter(place=OuterRef("pk"), word__in=ids).order_by().values("place")
-    rank = Subquery(weights.annotate(rank=Sum("weight")).values("rank"))
+    own = PlaceWord.objects.filter(word__in=ids)
+    weights = own.filter(place=OuterRef("pk")).order_by().values("place").annotate(rank=Sum("weight"))
+    rank = _rank_of_offer(ids) + Case(
+        When(pk__in=own.values("place_id"), then=Subquery(weights.values("rank"))), default=0
+    )
     return places.annotate(rank=rank).order_by("-rank", "name", "pk")
+
+
+def _rank_of_offer(ids: list[int]) -> Combinable:
+    """What the words weigh in the offer of a place: read once for the few offers, not once for each place."""
+    counts = Counter(OfferWord.objects.filter(word__in=ids).values_list("offer_id", flat=True))
+    alike: dict[int, list[int]] = defaultdict(list)
+    for offer, count in counts.items():
+        alike[count].append(offer)
+    cases = [When(offer__in=offers, then=count * IN_OFFER) for count, offers in sorted(alike.items())]
+    return Case(*cases, default=0)
 
 
 def page_of(places: PlaceQuerySet, wanted: str | None, *, size: int) -> tuple[Page[int], list[int]]:

@@ -1,6 +1,5 @@
-"""Writing opening hours: the weekly pattern, the flat slots derived from it, and dated exceptions."""
+"""Writing opening hours: the usual week, and dated exceptions."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,40 +12,10 @@ from maille.core.refusals import Refused
 from maille.language.phrases import Phrase
 from maille.territory import access
 from maille.territory.hours.french import read_french
-from maille.territory.hours.schedule import cells
-from maille.territory.models import HoursException, OpeningSlot, Place
-from maille.territory.opening import schedule_from
+from maille.territory.models import HoursException, Place
 from maille.territory.rules import Period
 
 from .journalled import network_of
-
-
-def rebuild_slots(places: Iterable[Place]) -> None:
-    """Derive the slots of these places anew; hours that are not understood leave none."""
-    places = list(places)
-    OpeningSlot.objects.filter(place__in=[place.pk for place in places]).delete()
-    slots = [slot for place in places for slot in _slots(place)]
-    OpeningSlot.objects.bulk_create(slots, batch_size=1_000)
-
-
-def _slots(place: Place) -> list[OpeningSlot]:
-    schedule = schedule_from(place.hours)
-    if schedule is None:
-        return []
-    return [
-        OpeningSlot(
-            place=place,
-            weekday=cell.weekday,
-            on_public_holiday=cell.on_public_holiday,
-            on_school_holiday=cell.on_school_holiday,
-            season_from=cell.season_from,
-            season_to=cell.season_to,
-            nth=cell.nth,
-            opens=cell.opens,
-            closes=cell.closes,
-        )
-        for cell in cells(schedule)
-    ]
 
 
 @transaction.atomic

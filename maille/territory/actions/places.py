@@ -1,56 +1,119 @@
 """Writing places and their rooms, with everything derived from them in the same transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from maille.core import journal, search
+from maille.core.bulk import insert_objects, update_rows
 from maille.core.refusals import Refused
 from maille.territory import access
-from maille.territory.hours.calendar import Calendar, calendar_of
-from maille.territory.models import Commune, Place, Room
+from maille.territory.models import Place, Room
 
-from .hours import rebuild_slots
+from .derived import derive
 from .journalled import network_of, networks_of
 
-JOURNALLED = [field.name for field in Place._meta.concrete_fields if field.editable and not field.primary_key]
+COLUMNS = [field for field in Place._meta.concrete_fields if not field.primary_key]
+JOURNALLED = {field.attname: field.name for field in COLUMNS if field.editable}
 
 
 @transaction.atomic
 def save_places(places: Sequence[Place], *, by: Any, action: str = "territory.place_changed") -> None:
-    """Write new or changed places: slug, position to search from, opening slots, search rows, journal.
+    """Write new or changed places, with what is derived from them: address, hours, offer, search rows, journal.
 
+    Of a known place only what was changed since it was read is written: what somebody else has written meanwhile in
+    its other fields stays, and is given to the object.
     `by` is the acting person, None for the system (an import at installation); `action` is how the journal calls it.
     """
     editable = access.editable_places(by, places)
     for place in places:
         if place.pk not in editable:
             access.check_edit_place(by, place)
-    before = {place.pk: place for place in Place.objects.filter(pk__in=[p.pk for p in places if p.pk])}
-    _derive(places)
     new = [place for place in places if place.pk is None]
     known = [place for place in places if place.pk is not None]
-    Place.objects.bulk_create(new, batch_size=200)
-    Place.objects.bulk_update(known, _written_fields(), batch_size=100)
-    rebuild_slots([p for p in places if p.pk not in before or before[p.pk].hours != p.hours])
-    search.refresh(places)
+    before = _hold(known)
+    for place in known:
+        _take_in(place, before[place.pk])
+    derive(places)
+    insert_objects(new)
+    changed = {place.pk: fields for place in known if (fields := _differing(place, before[place.pk]))}
+    _write(known, changed)
+    search.refresh([place for place in places if place.pk not in before or place.pk in changed])
+    for place in places:
+        place.remember()
     journal.record_many("territory.place_created", [(place, None, None) for place in new], by=by)
-    _record_changes(known, before, by, action)
+    _record_changes(known, changed, before, by, action)
 
 
-def _record_changes(places: Sequence[Place], before: Mapping[int, Place], by: Any, action: str) -> None:
+def _hold(places: Sequence[Place]) -> dict[int, Place]:
+    """These places as they are now, kept from other writers until the end of the transaction."""
+    # In one order for everybody, so that two long writes never wait for each other.
+    held = Place.objects.select_for_update().filter(pk__in=[place.pk for place in places]).order_by("pk")
+    before = {place.pk: place for place in held} if places else {}
+    for place in places:
+        if place.pk not in before:
+            raise Refused(
+                _("«\u00a0%(place)s\u00a0» vient d’être supprimé\u00a0: rechargez la page.") % {"place": place}
+            )
+    return before
+
+
+def _take_in(place: Place, now: Place) -> None:
+    """Give a place what others wrote since it was read, in the fields that it does not change itself."""
+    read = place.as_read
+    if read is None:
+        return
+    for field in COLUMNS:
+        name = field.attname
+        if name not in read or vars(place).get(name) == read[name]:
+            setattr(place, name, getattr(now, name))
+    if place.origins != now.origins:
+        place.origins = _merged(read.get("origins") or {}, place.origins, now.origins)
+
+
+def _merged(read: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+    """Who said each field: what this write changed, over what the database holds now."""
+    merged = {name: said for name, said in theirs.items() if name in mine or name not in read}
+    return merged | {name: said for name, said in mine.items() if read.get(name) != said}
+
+
+def _differing(place: Place, now: Place) -> tuple[str, ...]:
+    """The columns whose stored value changes."""
+    return tuple(field.attname for field in COLUMNS if _is_other(field, place, now))
+
+
+def _is_other(field: Any, place: Place, now: Place) -> bool:
+    one, other = getattr(place, field.attname), getattr(now, field.attname)
+    return one != other and field.get_prep_value(one) != field.get_prep_value(other)
+
+
+def _write(places: Sequence[Place], changed: Mapping[int, tuple[str, ...]]) -> None:
+    """Write the columns that change, and no other."""
+    alike: dict[tuple[str, ...], list[Place]] = defaultdict(list)
+    for place in places:
+        if place.pk in changed:
+            alike[changed[place.pk]].append(place)
+    for names, group in alike.items():
+        update_rows(Place, names, group)
+
+
+def _record_changes(
+    places: Sequence[Place], changed: Mapping[int, tuple[str, ...]], before: Mapping[int, Place], by: Any, action: str
+) -> None:
     """Write what changed of each place, in the journal of its network."""
-    network_ids = networks_of(places)
+    told = {pk: [JOURNALLED[name] for name in names if name in JOURNALLED] for pk, names in changed.items()}
+    network_ids = networks_of(place for place in places if told.get(place.pk))
     for network_id in set(network_ids.values()):
         journal.record_many(
             action,
             [
-                (place, journal.snapshot(before[place.pk], JOURNALLED), journal.snapshot(place, JOURNALLED))
+                (place, journal.snapshot(before[place.pk], told[place.pk]), journal.snapshot(place, told[place.pk]))
                 for place in places
-                if network_ids[place.pk] == network_id
+                if told.get(place.pk) and network_ids[place.pk] == network_id
             ],
             by=by,
             network_id=network_id,
@@ -59,51 +122,6 @@ def _record_changes(places: Sequence[Place], before: Mapping[int, Place], by: An
 
 def _said(room: Room) -> dict[str, Any]:
     return {f"territory.room.{name}": value for name, value in journal.snapshot(room, ["name", "seats"]).items()}
-
-
-def _written_fields() -> list[str]:
-    return [field.name for field in Place._meta.concrete_fields if not field.primary_key]
-
-
-def _derive(places: Sequence[Place]) -> None:
-    communes = Commune.objects.in_bulk([place.commune_id for place in places])
-    taken = _slugs_taken(places)
-    for place in places:
-        commune = communes[place.commune_id]
-        exact = place.latitude is not None
-        place.search_latitude = place.latitude if exact else commune.latitude
-        place.search_longitude = place.longitude if exact else commune.longitude
-        place.calendar = _calendar(commune.departement)
-        if not place.slug:
-            place.slug = _free_slug(f"{place.name} {commune.name}", taken)
-
-
-def _calendar(departement: str) -> str:
-    """The calendar of a département; lands where nobody lives (984, 989) follow the first one."""
-    try:
-        return calendar_of(departement)
-    except KeyError:
-        return Calendar.A
-
-
-def _slugs_taken(places: Iterable[Place]) -> set[str]:
-    """Slugs already given that a new place of this batch could ask for."""
-    stems = {slugify(place.name)[:20] for place in places if not place.slug}
-    if len(stems) > 50:
-        return set(Place.objects.values_list("slug", flat=True))
-    taken: set[str] = set()
-    for stem in stems:
-        taken.update(Place.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return taken
-
-
-def _free_slug(text: str, taken: set[str]) -> str:
-    stem = slugify(text)[:100].strip("-") or "lieu"
-    slug, rank = stem, 2
-    while slug in taken:
-        slug, rank = f"{stem}-{rank}", rank + 1
-    taken.add(slug)
-    return slug
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
 """The tables of the territory."""
 
 from .geography import Commune, Epci, PostalCode
-from .hours import HoursException, OpeningSlot
+from .hours import HoursException, OpeningSlot, WeeklyHours
 from .network import Network, NetworkPlace, Organisation
+from .offer import Offer
 from .place import Place, Room
 
 __all__ = [
@@ -11,9 +12,11 @@ __all__ = [
     "HoursException",
     "Network",
     "NetworkPlace",
+    "Offer",
     "OpeningSlot",
     "Organisation",
     "Place",
     "PostalCode",
     "Room",
+    "WeeklyHours",
 ]

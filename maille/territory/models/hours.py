@@ -33,14 +33,27 @@ class HoursException(models.Model):
 _CONDITIONS = ("on_public_holiday", "on_school_holiday", "season_from", "season_to", "nth")
 
 
+class WeeklyHours(models.Model):
+    """One value of the usual hours, whatever the number of places that keep it; derived, never edited."""
+
+    value = models.CharField(_("horaires"), max_length=500, unique=True)
+
+    class Meta:
+        verbose_name = _("horaires de la semaine")
+        verbose_name_plural = _("horaires de la semaine")
+
+    def __str__(self) -> str:
+        return self.value
+
+
 class OpeningSlot(models.Model):
-    """One flat cell of a place's usual hours, derived from `Place.hours` for the "open now" question.
+    """One flat cell of weekly hours, derived from their value for the "open now" question.
 
     Times are minutes since midnight, local wall clock, `opens <= t < closes`; `closes` passes 1440 after midnight.
     Season bounds are MMDD numbers. `nth` is the rank of the weekday in its month (-1 for the last one).
     """
 
-    place = models.ForeignKey("territory.Place", models.CASCADE, related_name="opening_slots", db_index=False)
+    weekly_hours = models.ForeignKey(WeeklyHours, models.CASCADE, related_name="slots", db_index=False)
     weekday = models.PositiveSmallIntegerField()
     on_public_holiday = models.BooleanField(default=False)
     on_school_holiday = models.BooleanField(null=True)
@@ -53,14 +66,13 @@ class OpeningSlot(models.Model):
     class Meta:
         verbose_name = _("plage d’ouverture")
         verbose_name_plural = _("plages d’ouverture")
-        # The whole cell stands in both, so that "open now" is answered without reading the table.
+        # The whole cell stands in the index, so that "open now" is answered without reading the table.
         indexes = [
-            models.Index(fields=["weekday", "opens", "closes", "place", *_CONDITIONS], name="slot_when"),
-            models.Index(fields=["place", "weekday", "opens", "closes", *_CONDITIONS], name="slot_of_place"),
+            models.Index(fields=["weekday", "opens", "closes", "weekly_hours", *_CONDITIONS], name="slot_when"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="slot_opens_before_it_closes"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.place_id} {self.weekday} {self.opens}-{self.closes}"
+        return f"{self.weekly_hours_id} {self.weekday} {self.opens}-{self.closes}"

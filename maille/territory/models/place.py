@@ -1,8 +1,9 @@
 """Places: the thirty-two fields of the national standard, under English names, and their rooms."""
 
 import uuid
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -16,6 +17,9 @@ from maille.territory import vocabulary
 
 from .hours import HoursException
 from .network import NetworkPlace
+
+# With the position, all that a search asks of a place itself.
+_SEARCHED = ("is_published", "weekly_hours", "offer", "calendar")
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -90,6 +94,10 @@ class Place(models.Model):
     hours = models.CharField(_("horaires"), max_length=500, blank=True)
     hours_text = models.CharField(_("horaires en toutes lettres"), max_length=1000, blank=True)
     calendar = models.CharField(_("calendrier"), max_length=32, blank=True, editable=False, db_index=True)
+    # The row of `hours`, when they are understood: what is open now is found among few values, not among all places.
+    weekly_hours = models.ForeignKey(
+        "territory.WeeklyHours", models.PROTECT, null=True, editable=False, related_name="places", db_index=False
+    )
 
     # What one can do there
     summary = models.CharField(_("présentation courte"), max_length=280, blank=True)
@@ -102,6 +110,10 @@ class Place(models.Model):
     programmes = TagsField(_("dispositifs et programmes nationaux"), choices=vocabulary.Programme.choices)
     trainings = TagsField(_("formations et labels"), choices=vocabulary.Training.choices)
     other_labels = TagsField(_("autres formations et labels"))
+    # The same closed lists as one row, which many places share: searched once for all of them.
+    offer = models.ForeignKey(
+        "territory.Offer", models.PROTECT, null=True, editable=False, related_name="places", db_index=False
+    )
 
     # Where the record comes from
     source = models.CharField(_("source"), max_length=100, blank=True)
@@ -127,6 +139,9 @@ class Place(models.Model):
     km: float | None = None
     """Kilometres from the origin of the list that shows it, when the list has one."""
 
+    as_read: dict[str, Any] | None = None
+    """What the database held when this object was read or last written: what differs since is what a person changed."""
+
     class Meta:
         verbose_name = _("lieu")
         verbose_name_plural = _("lieux")
@@ -149,13 +164,12 @@ class Place(models.Model):
                 violation_error_message=_("Ce lieu est réuni avec un autre\u00a0: c’est l’autre qui est publié."),
             ),
         ]
-        # What a search counts and sorts by, when it knows where and when it knows which: neither reads the table.
+        # All that a search looks at, when it knows where and when it does not: neither reads the table.
         indexes = [
+            models.Index(fields=["search_latitude", "search_longitude", *_SEARCHED], name="place_position"),
             models.Index(
-                fields=["search_latitude", "search_longitude", "is_published", "calendar"], name="place_position"
-            ),
-            models.Index(
-                fields=["is_published", "id", "search_latitude", "search_longitude", "calendar"], name="place_found"
+                fields=["is_published", "id", "search_latitude", "search_longitude", *_SEARCHED[1:], "name"],
+                name="place_found",
             ),
         ]
 
@@ -164,6 +178,28 @@ class Place(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pages:place", args=[self.slug])
+
+    @classmethod
+    def from_db(cls, *row: Any, **options: Any) -> Self:
+        place = super().from_db(*row, **options)
+        place.remember()
+        return place
+
+    def refresh_from_db(
+        self, using: str | None = None, fields: Iterable[str] | None = None, from_queryset: Any = None
+    ) -> None:
+        names = None if fields is None else list(fields)
+        super().refresh_from_db(using, names, from_queryset)
+        self.remember(names)
+
+    def remember(self, names: Collection[str] | None = None) -> None:
+        """Take note that the database holds the values of this object (of these fields of it)."""
+        noted = {} if names is None or self.as_read is None else self.as_read
+        held = vars(self)
+        for name, attname in _COLUMNS:
+            if attname in held and (names is None or name in names or attname in names):
+                noted[attname] = dict(held[attname]) if name == "origins" else held[attname]
+        self.as_read = noted
 
     @property
     def link_here(self) -> NetworkPlace | None:
@@ -178,6 +214,9 @@ class Place(models.Model):
     @property
     def has_exact_position(self) -> bool:
         return self.latitude is not None
+
+
+_COLUMNS = [(field.name, field.attname) for field in Place._meta.concrete_fields]
 
 
 class Room(models.Model):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import override
 
-from maille.territory.models import Place
+from maille.territory.models import Offer
 from maille.territory.vocabulary import Cost, Service, SpecialCare, SupportMode, Typology
 
 EVERYDAY: dict[str, str] = {
@@ -32,10 +32,10 @@ EVERYDAY: dict[str, str] = {
 }
 
 
-def everyday_words(place: Place) -> str:
-    """The official values of a place and what people call them, always in French: the index has one language."""
-    values = [*place.services, *place.support_modes, *place.audiences, *place.special_care, *place.costs]
+def everyday_words(offer: Offer) -> str:
+    """The official values of an offer and what people call them, always in French: the index has one language."""
+    values = [*offer.services, *offer.support_modes, *offer.audiences, *offer.special_care, *offer.costs]
     with override("fr"):
-        kinds = [str(Typology(code).label) for code in place.typologies if code in Typology.values]
+        kinds = [str(Typology(code).label) for code in offer.typologies if code in Typology.values]
     said = [EVERYDAY.get(value, "") for value in values]
-    return " ".join([*values, *said, *place.typologies, *kinds, *place.programmes, *place.other_labels])
+    return " ".join([*values, *said, *offer.typologies, *kinds, *offer.programmes])

@@ -1,0 +1,72 @@
+"""Writing many rows at once."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from maille.core.bulk import insert_objects, insert_rows, update_rows
+from maille.core.models import Entry
+from maille.territory.models import Commune, Place
+from tests.territory.factories import CommuneFactory, PlaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class TestInsertObjects:
+    def test_writes_what_bulk_create_writes(self) -> None:
+        values = {
+            "commune": CommuneFactory(),
+            "name": "L’Arlequin — “œuvre” 🧵\t\\ \n fin",
+            "slug": "",
+            "services": ["b", "a"],
+            "origins": {"phone": ["hinaura", "2022-10-04"]},
+            "verified_on": dt.date(2026, 11, 24),
+            "latitude": None,
+            "longitude": None,
+        }
+        ours, theirs = (PlaceFactory.build(**values | {"slug": slug}) for slug in ("ours", "theirs"))
+        insert_objects([ours])
+        Place.objects.bulk_create([theirs])
+        left_out = {"id", "public_id", "slug"}
+        columns = [field.column for field in Place._meta.concrete_fields if field.name not in left_out]
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(columns)} FROM territory_place ORDER BY id")  # noqa: S608
+            one, other = cursor.fetchall()
+        assert one == other
+
+    def test_gives_each_object_the_key_of_its_row(self) -> None:
+        commune = CommuneFactory()
+        before = PlaceFactory(commune=commune)
+        places = PlaceFactory.build_batch(3, commune=commune)
+        insert_objects(places)
+        after = PlaceFactory(commune=commune)
+        assert {place.pk: place.name for place in [before, *places, after]} == dict(
+            Place.objects.values_list("pk", "name")
+        )
+        assert not any(place._state.adding for place in places)
+
+    def test_nothing_is_nothing(self) -> None:
+        insert_objects([])
+        assert not Entry.objects.exists()
+
+    def test_what_the_database_refuses_is_an_error_like_any_other(self) -> None:
+        place = PlaceFactory()
+        twin = PlaceFactory.build(commune=place.commune, slug=place.slug)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            insert_objects([twin])
+
+
+def test_plain_rows_are_read_as_they_were_given() -> None:
+    insert_rows(Commune, ["code", "name", "search_name", "departement", "population", "is_current"],
+                [("01001", "L’Abergement", "abergement", "01", 1, True)])  # fmt: skip
+    assert str(Commune.objects.get(pk="01001")) == "L’Abergement"
+
+
+def test_an_update_writes_the_fields_named_and_no_other() -> None:
+    place = PlaceFactory(phone="+33477000000", services=["a"])
+    place.phone, place.services, place.name = "+33477000001", ["b"], "Autre"
+    update_rows(Place, ["services", "phone"], [place])
+    now = Place.objects.get()
+    assert (now.phone, now.services) == ("+33477000001", ("b",))
+    assert now.name != "Autre"
