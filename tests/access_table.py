@@ -114,6 +114,18 @@ ARGUMENTS = {
 }
 
 
+# Addresses that answer with a table, a document, a layer or a sheet of style: no screen to look at.
+NOT_PAGES = {
+    "directory:csv",
+    "directory:geojson",
+    "directory:kept_lines",
+    "mfa_download_recovery_codes",
+    "pages:place_sheet",
+    "people:team_csv",
+    "territory:brand",
+}
+
+
 # What is sent to an address that wants to know one thing more before it can answer; the others are sent nothing.
 BODIES = {"territory:bring_in": {"lien": "neighbour"}}
 

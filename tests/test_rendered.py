@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
-from tests.access_table import PEOPLE, rows
+from tests.access_table import NOT_PAGES, PEOPLE, rows
 from tests.test_access_table import address_of
 from tests.world import World
 
@@ -59,6 +59,12 @@ def visit(world: World, name: str, language: str) -> str:
     response = client.get(("/en" if language == "en" else "") + address_of(world, name))
     assert response.status_code == 200
     return response.getvalue().decode() if response["Content-Type"].startswith("text/html") else ""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_not_a_page_is_said(world, name):
+    """The browser looks at every page of the access table; what it leaves out is named there."""
+    assert (visit(world, name, "fr") == "") == (name in NOT_PAGES)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -1,13 +1,14 @@
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, StorageStateCookie, sync_playwright
 
 from tests.e2e import browser as hands
-from tests.e2e.server import account_of, copy_of, demonstration, serving
+from tests.e2e.server import account_of, copy_of, demonstration, furnish, serving
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +31,60 @@ def browser() -> Iterator[Browser]:
         launched = hands.launch(playwright)
         yield launched
         launched.close()
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """A site with something behind every address (tests/e2e/furnish.py)."""
+
+    site: str
+    addresses: dict[str, str]
+    sessions: dict[str, str]
+    desk: dict[str, str]
+    errors: dict[str, str]
+
+    def path_of(self, address: str) -> str:
+        """The path of a named address; one that is typed is itself, and an error page stands at its own name."""
+        return address if address.startswith("/") else self.addresses.get(address, f"/{address.replace(' ', '-')}/")
+
+    def state_of(self, person: str) -> StorageState:
+        """What the browser of that person keeps."""
+        kept = {"sessionid": self.sessions[person]} if person in self.sessions else {}
+        cookies = self.desk if person == "shared desk" else kept
+        return {"cookies": [cookie(name, value) for name, value in cookies.items()], "origins": []}
+
+
+def cookie(name: str, value: str) -> StorageStateCookie:
+    return {
+        "name": name,
+        "value": value,
+        "domain": "127.0.0.1",
+        "path": "/",
+        "expires": -1,
+        "httpOnly": True,
+        "secure": False,
+        "sameSite": "Lax",
+    }
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory, worker_id) -> Iterator[Furnished]:
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    home = copy_of(demonstration(shared), base / "furnished")
+    said = furnish(home)
+    with serving(home) as site:
+        errors = {f"error {name}": body for name, body in said.pop("errors").items()}
+        yield Furnished(site=site, errors=errors, **said)
+
+
+@pytest.fixture(scope="session")
+def style_guide(tmp_path_factory, worker_id) -> Iterator[str]:
+    """The address of a site that shows its own components, as developers run it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    with serving(copy_of(demonstration(shared), base / "style"), DEBUG="true") as url:
+        yield url
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import json
 import os
 import shutil
 import signal
@@ -13,28 +14,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Any
 
 from tests.postgres import free_port
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
+def serving(home: Path, **environment: str) -> Iterator[str]:
     """Run the product on a data folder and give its address; it must still be there at the end."""
-    with started(home) as (process, url):
+    with started(home, **environment) as (process, url):
         yield url
         assert process.poll() is None, (home / "log").read_text()
 
 
 @contextmanager
-def started(home: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def started(home: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """Run the product, with nothing of this shell but what a person has."""
     port = free_port()
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     log = home / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "maille", "run"],
-            env={**kept, "MAILLE_HOME": str(home), "PORT": str(port)},
+            env={**kept_of_the_shell(), "MAILLE_HOME": str(home), "PORT": str(port), **environment},
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -46,6 +47,24 @@ def started(home: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=20)
+
+
+def kept_of_the_shell() -> dict[str, str]:
+    return {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+
+
+def furnish(home: Path) -> dict[str, Any]:
+    """Add the objects and people of the access table to a demonstration; gives what tests/e2e/furnish.py says."""
+    where = {"MAILLE_HOME": str(home), "MAILLE_LOCAL": "1", "DJANGO_SETTINGS_MODULE": "maille.config.settings"}
+    answer = subprocess.run(
+        [sys.executable, "-m", "tests.e2e.furnish"],
+        env={**kept_of_the_shell(), **where},
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    said: dict[str, Any] = json.loads(answer.stdout)
+    return said
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

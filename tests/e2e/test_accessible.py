@@ -2,46 +2,59 @@
 
 import pytest
 
+from tests.e2e import browser as hands
 from tests.e2e.browser import DESKTOP, PHONE, assert_accessible
-from tests.e2e.screens import COORDINATION, MAIN, PUBLIC
+from tests.e2e.screens import ERRORS, MAIN, SCREENS
 
 THEMES = ["light", "dark"]
 LANGUAGES = ["fr", "en"]
 
 
-def visit(page, path: str, language: str) -> None:
-    prefix = "" if language == "fr" else "/en"
-    if path == "a place":
-        page.goto(f"{prefix}/annuaire/?ou=42100&membres=on")
-        page.locator("#results .rows a").first.click()
-        page.wait_for_url("**/lieux/**")
-    else:
-        page.goto(prefix + path)
+@pytest.fixture
+def look(browser, furnished, request):
+    """Open a screen as its person would, and let axe judge it."""
+
+    def judge(name, *, size, theme, language):
+        screen = SCREENS[name]
+        site = request.getfixturevalue("style_guide") if name == "style guide" else furnished.site
+        state = furnished.state_of(screen.person)
+        with hands.opened(browser, site, size=size, scheme=theme, language=language, state=state) as page:
+            path = ("" if language == "fr" else "/en") + furnished.path_of(screen.address)
+            if name in ERRORS:
+                page.route(
+                    f"**{path}", lambda route: route.fulfill(body=furnished.errors[name], content_type="text/html")
+                )
+            page.goto(path)
+            if screen.sent is not None:
+                send(page, screen.sent)
+            assert_accessible(page)
+
+    return judge
+
+
+def send(page, typed):
+    if typed:
+        page.locator("main form input[type=email]").first.fill(typed)
+    page.locator("main form button[type=submit]").first.click()
+    page.locator("main input[name=code]" if typed else ".error-summary").wait_for()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", MAIN)
-def test_main_screens(screen, name, theme, language):
-    with screen(size=PHONE, scheme=theme, language=language) as page:
-        visit(page, PUBLIC[name], language)
-        assert_accessible(page)
+def test_main_screens(look, name, theme, language):
+    look(name, size=PHONE, theme=theme, language=language)
 
 
-@pytest.mark.parametrize("name", COORDINATION)
-def test_screens_of_the_coordination(screen, signed_in, name):
-    with screen(size=DESKTOP, state=signed_in("coordinator")) as page:
-        visit(page, COORDINATION[name], "fr")
-        assert_accessible(page)
+@pytest.mark.parametrize("name", [name for name in SCREENS if name not in MAIN])
+def test_every_screen_on_a_phone(look, name):
+    look(name, size=PHONE, theme="light", language="fr")
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("name", [*PUBLIC, *COORDINATION])
-def test_every_screen(screen, signed_in, name, size, theme, language):
-    state = signed_in("coordinator") if name in COORDINATION else None
-    with screen(size=size, scheme=theme, language=language, state=state) as page:
-        visit(page, (PUBLIC | COORDINATION)[name], language)
-        assert_accessible(page)
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_screen(look, name, size, theme, language):
+    look(name, size=size, theme=theme, language=language)
