@@ -42,6 +42,28 @@ POST directory:remove_exception   login 404   404   404   302   404   404   302 
 GET  directory:rooms              login 404   404   404   200   404   404   200   404   200
 POST directory:rooms              login 404   404   404   200   404   404   200   404   200
 POST directory:delete_room        login 404   404   404   302   404   404   302   404   302
+GET  directory:edit_place         login 404   404   404   200   404   404   200   404   200
+POST directory:edit_place         login 404   404   404   422   404   404   422   404   422
+GET  directory:propose            login 404   200   200   404   404   404   404   404   404
+POST directory:propose            login 404   422   422   404   404   404   404   404   404
+POST directory:verify             login 404   302   302   302   404   404   302   404   302
+GET  directory:report             200
+POST directory:report             422
+GET  directory:report_thanks      200
+GET  directory:corrections        login 404   404   404   200   404   404   200   200   200
+GET  directory:correction         login 404   404   404   200   404   404   200   404   200
+POST directory:accept_correction  login 404   404   404   302   404   404   302   404   302
+POST directory:reject_correction  login 404   404   404   422   404   404   422   404   422
+GET  directory:freshness          login 404   200   200   200   200   404   200   404   200
+GET  directory:freshness_csv      login 404   200   200   200   200   404   200   404   200
+GET  directory:organisations      login 404   404   404   404   404   404   200   404   200
+GET  directory:create_organisation login 404  404   404   404   404   404   200   404   200
+POST directory:create_organisation login 404  404   404   404   404   404   422   404   422
+GET  directory:organisation       login 404   404   404   404   404   404   200   404   200
+GET  directory:edit_organisation  login 404   404   404   404   404   404   200   404   200
+POST directory:edit_organisation  login 404   404   404   404   404   404   422   404   422
+POST directory:host               login 404   404   404   404   404   404   422   404   422
+POST directory:unhost             login 404   404   404   404   404   404   302   404   302
 GET  directory:imports            login 404   404   404   404   404   404   200   404   200
 POST directory:imports            login 404   404   404   404   404   404   200   404   200
 GET  directory:import             login 404   404   404   404   404   404   200   404   200
@@ -100,6 +122,13 @@ ARGUMENTS = {
     "core:job_cancel": lambda world: world.objects["job"].pk,
     "core:job_restart": lambda world: world.objects["job"].pk,
     "core:journal_person": lambda world: world.people["mediator"].pk,
+    "directory:accept_correction": lambda world: world.objects["correction"].pk,
+    "directory:correction": lambda world: world.objects["correction"].pk,
+    "directory:edit_organisation": lambda world: world.objects["organisation"].pk,
+    "directory:host": lambda world: world.objects["organisation"].pk,
+    "directory:organisation": lambda world: world.objects["organisation"].pk,
+    "directory:reject_correction": lambda world: world.objects["correction"].pk,
+    "directory:unhost": lambda world: world.objects["organisation"].pk,
     "directory:import": lambda world: world.objects["import"].pk,
     "directory:kept_lines": lambda world: world.objects["import"].pk,
     "directory:remove_exception": lambda world: world.objects["closing"].pk,
@@ -117,6 +146,7 @@ ARGUMENTS = {
 # Addresses that answer with a table, a document, a layer or a sheet of style: no screen to look at.
 NOT_PAGES = {
     "directory:csv",
+    "directory:freshness_csv",
     "directory:geojson",
     "directory:kept_lines",
     "mfa_download_recovery_codes",

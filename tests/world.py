@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from maille.core import journal
 from maille.core.models import Job
-from maille.directory.models import Import, ImportLine
+from maille.directory.models import Correction, Import, ImportLine
 from maille.people.models import Desk, Invitation, Role, User
 from maille.people.rules import hash_of_secret
 from maille.territory.actions import save_places
-from maille.territory.models import Commune, HoursException, Network, NetworkPlace, Place, Room
+from maille.territory.models import Commune, HoursException, Network, NetworkPlace, Organisation, Place, Room
 
 SINCE = dt.date(2020, 1, 1)
 SECRET = "un-secret-de-lien-assez-long-pour-etre-vrai"
@@ -123,6 +123,11 @@ def add_objects(world: World) -> None:
     closing = HoursException.objects.create(
         place=world.member, starts_on=dt.date(2026, 12, 24), ends_on=dt.date(2027, 1, 1), reason="Fêtes"
     )
+    organisation = Organisation.objects.create(name="CCAS de Saint-Étienne", phone="+33477000001")
+    world.member.hosted.add(organisation)
+    correction = Correction.objects.create(
+        place=world.member, kind="hours", words="Fermé le mercredi.", contact="0477000002", created_at=now
+    )
     room = Room.objects.create(place=world.member, name="Salle bleue", seats=8)
     job = Job.objects.create(
         label="Import de l’annuaire",
@@ -153,5 +158,5 @@ def add_objects(world: World) -> None:
     )
     world.objects |= {
         "import": done, "invitation": invitation, "desk": desk, "closing": closing, "job": job, "role": role,
-        "room": room,
+        "room": room, "organisation": organisation, "correction": correction,
     }  # fmt: skip

@@ -158,7 +158,11 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
 ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 5
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/15m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,5/15m/key",
+    # "Signaler une erreur", counted in the same shared cache: by visitor's address, then by place whoever writes.
+    "report_error": "5/h/ip,20/d/key",
+}
 MFA_ADAPTER = "maille.people.adapters.MfaAdapter"
 MFA_FORMS = {"add_webauthn": "maille.people.forms.PasskeyForm"}
 MFA_TOTP_TOLERANCE = 1

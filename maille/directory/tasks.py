@@ -9,7 +9,7 @@ from maille.core import jobs
 from maille.core.models import Job
 from maille.territory.models import Network
 
-from .actions import import_places
+from .actions import erase_contacts, import_places
 
 
 @task
@@ -31,3 +31,9 @@ def import_file(job_id: str, mapping_name: str, stored: str, file_name: str) -> 
         running.deliver({"import": done.pk}, url=reverse("directory:import", args=[done.pk]))
     # Done, refused or cancelled: the file has served. An error or a dead worker leaves it for the next try.
     default_storage.delete(stored)
+
+
+@task
+def erase_old_contacts() -> None:
+    """Erase the contacts of those whose report was answered long enough ago; run twice, it erases once."""
+    erase_contacts(at=timezone.now())

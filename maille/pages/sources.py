@@ -44,6 +44,7 @@ def _source(name: str) -> Source:
     return load_packaged_mapping(name).source
 
 
-def credit_of(place: Place) -> str:
-    """How the source of one place is credited; empty when it was typed in by its people."""
-    return _source(place.source).credit if place.source in packaged_mappings() else ""
+def credits_of(place: Place) -> list[str]:
+    """How the sources of one place's values are credited, its own record's first; none when its people typed it in."""
+    names = [place.source, *(source for source, _day in place.origins.values())]
+    return [_source(name).credit for name in dict.fromkeys(names) if name in packaged_mappings()]

@@ -1,21 +1,25 @@
 """The home page and its doors, the page of a place, the credits."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from maille.directory.access import answers_corrections, can_propose, can_review, can_verify, verifiable_places
 from maille.directory.forms import SearchForm
+from maille.directory.models import Correction, PlacePair
 from maille.directory.search.openings import open_at
 from maille.territory.access import can_edit_network, can_edit_place
 from maille.territory.context import default_network
-from maille.territory.models import Place
+from maille.territory.models import Network, Place
 
 from .place_data import json_ld, labels, nearby, qr_svg, route_url, sheet_of
 from .sheets import place_sheet as print_place_sheet
-from .sources import credit_of, sources_shown
+from .sources import credits_of, sources_shown
 
 OPEN_PLACES_ON_HOME = 6
 
@@ -57,8 +61,22 @@ def network(request: HttpRequest) -> HttpResponse:
         "members": members.for_display(current, timezone.localdate()).order_by("name"),
         "now": timezone.now(),
         "can_manage": current is not None and can_edit_network(request.user, current),
+        "directory_work": _directory_work(request.user, current),
     }
     return render(request, "pages/network.html", context)
+
+
+def _directory_work(user: Any, current: Network | None) -> dict[str, Any]:
+    """What of the directory waits for this person: reports to answer, records to compare, pages to check."""
+    if not user.is_authenticated:
+        return {}
+    corrections = Correction.objects.visible_to(user)
+    return {
+        "corrections": corrections.waiting().count(),
+        "answers_corrections": answers_corrections(user),
+        "checks": verifiable_places(user, current).exists(),
+        "pairs": PlacePair.objects.in_network(current).waiting().count() if can_review(user, current) else None,
+    }
 
 
 @login_not_required
@@ -67,7 +85,9 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything a resident needs to go there."""
     now, today, current = timezone.now(), timezone.localdate(), default_network()
     visible = Place.objects.visible_to(request.user).for_display(current, today)
-    found = get_object_or_404(visible.prefetch_related("rooms"), slug=slug)
+    found = visible.prefetch_related("rooms", "hosted").filter(slug=slug, merged_into=None).first()
+    if found is None:
+        return redirect(joined_with(slug), permanent=True)
     url = request.build_absolute_uri(found.get_absolute_url())
     context = {
         "network": current,
@@ -77,13 +97,26 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "labels": labels(found),
         "route_url": route_url(found),
         "qr_svg": qr_svg(url),
-        "credit": credit_of(found),
+        "credits": credits_of(found),
+        "hosted": found.hosted.all(),
         "nearby": nearby(found, current, today),
         "json_ld": json_ld(found, url),
         "can_edit": request.user.is_authenticated and can_edit_place(request.user, found),
+        "can_propose": can_propose(request.user, found),
+        "can_verify": request.user.is_authenticated and can_verify(request.user, found),
         "can_manage": current is not None and can_edit_network(request.user, current),
     }
     return render(request, "pages/place.html", context)
+
+
+def joined_with(slug: str) -> Place:
+    """The place that shows what this old address showed, after two records were joined; 404 when there is none."""
+    place = get_object_or_404(Place.objects.select_related("merged_into"), slug=slug, merged_into__isnull=False)
+    while place.merged_into is not None:
+        place = place.merged_into
+    if not place.is_published:
+        raise Http404
+    return place
 
 
 @login_not_required
@@ -91,7 +124,9 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 def place_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The A5 sheet of a place, to hang on a door or to give by hand."""
     visible = Place.objects.visible_to(request.user).for_display(default_network(), timezone.localdate())
-    found = get_object_or_404(visible, slug=slug)
+    found = visible.filter(slug=slug, merged_into=None).first()
+    if found is None:
+        return redirect("pages:place_sheet", slug=joined_with(slug).slug, permanent=True)
     url = request.build_absolute_uri(found.get_absolute_url())
     pdf = print_place_sheet(sheet_of(found, network=default_network(), url=url, language=get_language() or "fr"))
     response = HttpResponse(pdf, content_type="application/pdf")

@@ -7,11 +7,12 @@ A missing person (`None`) is the system itself: the installation, a nightly task
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from maille.core.refusals import Refused
 
-from .models import Network, NetworkPlace, Place
+from .models import Network, NetworkPlace, Organisation, Place
 
 
 def can_edit_place(user: Any, place: Place) -> bool:
@@ -47,6 +48,23 @@ def can_edit_network(user: Any, network: Network) -> bool:
     if user is None:
         return True
     return user.is_authenticated and (user.is_superuser or user.holds(["coordinator"], network_id=network.pk))
+
+
+def can_edit_organisation(user: Any, organisation: Organisation) -> bool:
+    """The coordinators of a network where it runs a place or is to be found; of any network while it is nowhere."""
+    if user is None:
+        return True
+    if not user.is_authenticated:
+        return False
+    if user.is_superuser:
+        return True
+    if not (coordinated := user.coordinated_network_ids()):
+        return False
+    places = Place.objects.none()
+    if organisation.pk is not None:
+        places = Place.objects.filter(Q(organisation=organisation) | Q(hosted=organisation))
+    links = NetworkPlace.objects.filter(place__in=places)
+    return not links.exists() or links.filter(network__in=coordinated).exists()
 
 
 def check_edit_place(user: Any, place: Place) -> None:

@@ -20,6 +20,8 @@ class TerritoryConfig(AppConfig):
                 "territory.kind_changed": _("a changé le lien du lieu avec le réseau"),
                 "territory.place_left": _("a retiré le lieu du réseau"),
                 "territory.ribbon_swapped": _("a échangé le ruban du lieu"),
+                "territory.organisation_added": _("a ajouté une structure"),
+                "territory.organisation_changed": _("a modifié une structure"),
                 "territory.room_added": _("a ajouté une salle"),
                 "territory.room_removed": _("a retiré une salle"),
                 "territory.hours_exception_added": _("a noté une exception aux horaires"),

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 EARTH_RADIUS_KM = 6371.0088
 KM_PER_DEGREE = math.radians(1) * EARTH_RADIUS_KM
@@ -107,3 +107,20 @@ class Period:
 
     def overlaps(self, other: "Period") -> bool:
         return self.first <= other.last and other.first <= self.last
+
+
+AGEING_MONTHS, OLD_MONTHS = 6, 12
+"""After how many months what a place says deserves a look, then needs one."""
+
+
+def whole_months(since: date, today: date) -> int:
+    """Whole months from one day to another, 0 when the first is not past."""
+    months = (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
+    return max(0, months)
+
+
+def months_before(today: date, months: int) -> date:
+    """The latest day so many whole months ago: `whole_months(day, today) >= months` from there back, not after."""
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    last = (date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(today.day, last))

@@ -1,7 +1,23 @@
 """What people fill in about the directory."""
 
+from .corrections import CorrectionFilterForm, RejectForm, ReportForm
 from .hours import ExceptionForm, HoursForm, RoomForm
 from .imports import ImportForm
+from .organisations import HostedForm, OrganisationForm
+from .places import PlaceForm, ProposalForm
 from .search import SearchForm
 
-__all__ = ["ExceptionForm", "HoursForm", "ImportForm", "RoomForm", "SearchForm"]
+__all__ = [
+    "CorrectionFilterForm",
+    "ExceptionForm",
+    "HostedForm",
+    "HoursForm",
+    "ImportForm",
+    "OrganisationForm",
+    "PlaceForm",
+    "ProposalForm",
+    "RejectForm",
+    "ReportForm",
+    "RoomForm",
+    "SearchForm",
+]

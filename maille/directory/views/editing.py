@@ -8,34 +8,48 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maille.core.refusals import Refused
+from maille.directory.actions import keep_hours
 from maille.directory.forms import ExceptionForm, HoursForm, RoomForm
+from maille.directory.models import Correction
 from maille.territory.access import can_edit_place
-from maille.territory.actions import add_hours_exception, add_room, remove_hours_exception, remove_room, set_hours
+from maille.territory.actions import add_hours_exception, add_room, remove_hours_exception, remove_room
 from maille.territory.context import default_network
 from maille.territory.models import HoursException, Place, Room
 
 
-def _editable_place(request: HttpRequest, slug: str) -> Place:
-    """The place, for those who may edit it; for others it has no such page."""
+def shown_place(request: HttpRequest, slug: str) -> Place:
+    """A place this person may see, with what its pages show."""
     visible = Place.objects.visible_to(request.user).for_display(default_network(), timezone.localdate())
-    place = get_object_or_404(visible, slug=slug)
+    return get_object_or_404(visible, slug=slug)
+
+
+def editable_place(request: HttpRequest, slug: str) -> Place:
+    """The place, for those who may edit it; for others it has no such page."""
+    place = shown_place(request, slug)
     if not can_edit_place(request.user, place):
         raise Http404
     return place
 
 
+def answered_correction(request: HttpRequest, place: Place) -> Correction | None:
+    """The report that one is answering (`signalement` in the address), shown beside the form."""
+    key = request.GET.get("signalement", "")
+    found = Correction.objects.visible_to(request.user).filter(place=place)
+    return found.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 18 else None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_hours(request: HttpRequest, slug: str) -> HttpResponse:
     """The usual hours, in French, read back at once; and the exceptions to come."""
-    place = _editable_place(request, slug)
+    place = editable_place(request, slug)
     form = HoursForm(request.POST or None, initial={"text": HoursForm.text_of(place)})
     if request.method == "POST" and form.is_valid():
         try:
-            set_hours(place=place, by=request.user, **form.cleaned_data)
+            written = keep_hours(place=place, by=request.user, on=timezone.localdate(), **form.cleaned_data)
         except Refused as refusal:
             form.add_error(refusal.field, refusal.sentence)
         else:
-            _say_hours_are_set(request, place)
+            _say_hours_are_set(request, written)
             return redirect("directory:edit_hours", slug=place.slug)
     return _page(request, place, form, ExceptionForm())
 
@@ -53,7 +67,7 @@ def _say_hours_are_set(request: HttpRequest, place: Place) -> None:
 @require_POST
 def add_exception(request: HttpRequest, slug: str) -> HttpResponse:
     """Note dates when the place is closed or keeps other hours."""
-    place = _editable_place(request, slug)
+    place = editable_place(request, slug)
     form = ExceptionForm(request.POST)
     if form.is_valid():
         try:
@@ -69,7 +83,7 @@ def add_exception(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def remove_exception(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Forget an exception."""
-    place = _editable_place(request, slug)
+    place = editable_place(request, slug)
     exception = get_object_or_404(HoursException, pk=pk, place=place)
     remove_hours_exception(exception=exception, by=request.user)
     messages.success(request, _("L’exception est retirée\u00a0: les horaires habituels s’appliquent."))
@@ -79,7 +93,7 @@ def remove_exception(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rooms(request: HttpRequest, slug: str) -> HttpResponse:
     """The rooms of a place, and the form that adds one."""
-    place = _editable_place(request, slug)
+    place = editable_place(request, slug)
     form = RoomForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -96,7 +110,7 @@ def rooms(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def delete_room(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a room away."""
-    place = _editable_place(request, slug)
+    place = editable_place(request, slug)
     remove_room(room=get_object_or_404(Room, pk=pk, place=place), by=request.user)
     messages.success(request, _("La salle est retirée."))
     return redirect("directory:rooms", slug=place.slug)
@@ -113,5 +127,6 @@ def _page(
         "exception_form": exception_form,
         "now": timezone.now(),
         "today": timezone.localdate(),
+        "correction": answered_correction(request, place),
     }
     return render(request, "directory/edit_hours.html", context, status=422 if failed else status)

@@ -3,6 +3,7 @@
 from .accounts import note_way_in, open_account, set_account_rights, set_desk_code, update_account
 from .desks import close_desk, open_desk, switch_user_at_desk
 from .invitations import accept_invitation, cancel_invitation, deliver_invitation, invite, resend_invitation
+from .joining import give_back_people, hand_over_people
 from .residents import welcome_resident
 from .roles import change_role_dates, end_role, grant_role
 
@@ -13,7 +14,9 @@ __all__ = [
     "close_desk",
     "deliver_invitation",
     "end_role",
+    "give_back_people",
     "grant_role",
+    "hand_over_people",
     "invite",
     "note_way_in",
     "open_account",

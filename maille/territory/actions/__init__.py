@@ -2,7 +2,9 @@
 
 from .geography import load_communes
 from .hours import add_hours_exception, remove_hours_exception, set_hours
+from .joining import give_back, hand_over
 from .networks import change_kind, change_network, create_network, join_network, leave_network, swap_ribbons
+from .organisations import save_organisation
 from .places import add_room, remove_room, save_places
 
 __all__ = [
@@ -11,11 +13,14 @@ __all__ = [
     "change_kind",
     "change_network",
     "create_network",
+    "give_back",
+    "hand_over",
     "join_network",
     "leave_network",
     "load_communes",
     "remove_hours_exception",
     "remove_room",
+    "save_organisation",
     "save_places",
     "set_hours",
     "swap_ribbons",

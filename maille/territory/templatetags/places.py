@@ -6,13 +6,14 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from maille.core.templatetags.ui import badge
 from maille.territory.hours.say import say_spans, say_state
 from maille.territory.models import Place
 from maille.territory.opening import local_time, open_state, week_of
+from maille.territory.rules import AGEING_MONTHS, OLD_MONTHS, whole_months
 
 register = template.Library()
 
@@ -54,3 +55,27 @@ def week_rows(place: Place, today: date) -> list[dict[str, Any]]:
         }
         for day in week_of(place, today)
     ]
+
+
+@register.simple_tag
+def freshness(place: Place, today: date) -> str:
+    """When somebody last said that the page is right: "Vérifié il y a 7 mois"; else how old its record is."""
+    if place.verified_on is None:
+        return _("Pas encore vérifié, mis à jour en %(month)s") % {"month": date_format(place.updated_on, "F Y")}
+    months = whole_months(place.verified_on, today)
+    if months >= 24:
+        years = months // 12
+        return ngettext("Vérifié il y a %(count)s an", "Vérifié il y a %(count)s ans", years) % {"count": years}
+    if months:
+        return ngettext("Vérifié il y a %(count)s mois", "Vérifié il y a %(count)s mois", months) % {"count": months}
+    if place.verified_on >= today:
+        return _("Vérifié aujourd’hui")
+    return _("Vérifié il y a moins d’un mois")
+
+
+@register.simple_tag
+def freshness_badge(place: Place, today: date) -> SafeString:
+    """The same as a badge, for those who keep the list."""
+    months = whole_months(place.verified_on or place.updated_on, today)
+    kind = "warn" if months >= OLD_MONTHS or place.verified_on is None else "plain" if months >= AGEING_MONTHS else "ok"
+    return badge(kind, freshness(place, today), "clock" if kind == "plain" else "")

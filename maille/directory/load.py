@@ -1,0 +1,60 @@
+"""Places of the base as the pure cores see them."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from maille.territory.models import Place
+
+from .mapping.load import load_packaged_mapping, packaged_mappings
+from .rules import GROUPS, SAID_FIELDS, Side
+
+
+def said(place: Place) -> dict[str, Any]:
+    """What a place says of itself, field by field, as JSON holds it."""
+    return {name: as_json(getattr(place, name)) for name in SAID_FIELDS}
+
+
+def as_json(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def as_field(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def origin_of(place: Place, name: str) -> tuple[str, date]:
+    """Who said a field ("" is the place itself) and when; when nothing is noted, its source on the record's day."""
+    source, day = place.origins.get(name) or (place.source, "")
+    return source, date.fromisoformat(day) if day else place.updated_on
+
+
+def sides(kept: Place, absorbed: Place) -> Mapping[str, tuple[Side, Side]]:
+    """For each group of fields, what the record kept and the one absorbed say."""
+    return {group: (_side(kept, names), _side(absorbed, names)) for group, names in GROUPS.items()}
+
+
+def _side(place: Place, names: tuple[str, ...]) -> Side:
+    source, day = max((origin_of(place, name) for name in names), key=lambda origin: (origin[1], not origin[0]))
+    return Side(tuple(as_json(getattr(place, name)) for name in names), source, day)
+
+
+def says_who(place: Place, name: str) -> str:
+    """Who said a field and when, in words: "Hinaura, octobre 2022"; nothing for a field nobody has filled."""
+    if name not in place.origins and getattr(place, name) in (None, "", ()):
+        return ""
+    source, day = origin_of(place, name)
+    when = date_format(day, "F Y" if source else "j F Y")
+    if not source:
+        return _("le lieu lui-même, le %(day)s") % {"day": when}
+    return f"{source_title(source)}, {when}"
+
+
+@lru_cache(maxsize=500)
+def source_title(name: str) -> str:
+    """What a source is called; the name its importer gave it when it is not one of those that come with Maille."""
+    return load_packaged_mapping(name).source.title if name in packaged_mappings() else name
