@@ -29,6 +29,7 @@ _SUFFIXES = {"bis": "b", "b": "b", "ter": "t", "t": "t", "quater": "q", "a": "a"
 _PART = re.compile(r"[,;\n()]|\s[-–/]\s")
 _TOKEN = re.compile(r"\d+|[a-z]+|[-/,&]")
 _BOX = re.compile(r"\b(?:bp|cs|tsa)\s?\d[\d ]*\b|\bcedex\s*\d*\b")
+_REWRITTEN = ("bp", "cs", "tsa", "cedex", "rond")
 _POSTAL_CODE = re.compile(r"\b\d{5}\b.*$", re.DOTALL)
 _TITLES = frozenset("general marechal docteur president colonel commandant capitaine professeur abbe".split())  # noqa: SIM905
 
@@ -55,7 +56,10 @@ def read_address(text: str, commune: frozenset[str]) -> Address:
     """Read an address of this commune; a place-holder ("le bourg", the commune's own name) says nothing."""
     if not text:
         return NOWHERE
-    text = _POSTAL_CODE.sub(" ", _BOX.sub(" ", plain(text).replace("rond point", "rondpoint")))
+    text = plain(text)
+    if any(word in text for word in _REWRITTEN):
+        text = _BOX.sub(" ", text.replace("rond point", "rondpoint").replace("rond-point", "rondpoint"))
+    text = _POSTAL_CODE.sub(" ", text)
     readings = [reading for part in _PART.split(text) if (reading := _read_part(part, commune))]
     if not readings:
         return NOWHERE

@@ -15,6 +15,8 @@ _STEP = NEAR_METRES / METRES_A_DEGREE
 SMALL = 12
 """A block of at most so many records is compared whole; in a larger one, each with its neighbours in order."""
 WINDOW = 12
+BEGINNING = 4
+"""Words are brought together by so many first letters: most typos come later."""
 
 Couple = tuple[int, int]
 
@@ -51,17 +53,13 @@ def _blocks(readings: Sequence[Reading]) -> Iterator[list[int]]:
 
 def _keys(reading: Reading) -> Iterator[Hashable]:
     yield from reading.contacts
-    areas = [area for area in (reading.area, reading.candidate.postal_code) if area]
-    for area in areas[: 1 if reading.area else 2]:
-        yield area
+    for area in (reading.area,) if reading.area else (reading.candidate.postal_code, *sorted(reading.commune)):
         if reading.address.words:
-            yield area, "way", reading.address.words[-1]
+            yield area, "way", reading.address.words[-1][:BEGINNING]
         for word in reading.name.own:
-            yield area, "word", word
+            yield area, "word", word[:BEGINNING]
         for trade in reading.trades:
             yield area, "trade", trade
-    if not reading.area and reading.commune:
-        yield reading.commune
 
 
 def _neighbours(readings: Sequence[Reading]) -> Iterator[Couple]:

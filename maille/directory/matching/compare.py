@@ -11,10 +11,11 @@ from .addresses import compare_numbers, compare_ways
 from .candidates import Candidate
 from .contacts import is_landline, same_company
 from .evidence import REVIEW_FROM, SAME_FROM, Evidence, Pair, Says, band_of, score_of
-from .names import compare_own_words
+from .names import compare_own_words, same_commune
 from .neighbourhood import Neighbourhood
 from .positions import distance
 from .readings import Reading, read
+from .trades import GUESTS
 
 BEFORE = -2.5
 """What two records of one neighbourhood are worth before anything is compared: most are two places."""
@@ -22,6 +23,7 @@ BEFORE = -2.5
 AT_ONE_ADDRESS = 300
 IN_ONE_BUILDING = 75
 AT_ONE_POINT = 30
+LOOSE = 150
 FAR = 1000
 
 
@@ -42,7 +44,7 @@ MARKS = _table("marks", {"differs": -1.0})
 NUMBER = _table("number", {"same": 1.5, "near": -0.2, "differs": -1.5})
 WAY = _table("way", {"same": 2.0, "near": 1.0, "differs": -1.5})
 COMMON_WAY = _table("way", {"same": 1.0, "near": 0.5})
-COMMUNE = _table("commune", {"same": 0.0, "differs": -1.5})
+COMMUNE = _table("commune", {"same": 0.0, "differs": -2.5})
 PHONE = _table("phone", {"same": 3.0, "near": 0.5, "differs": -0.7})
 MOBILE = Evidence("phone", "same", 1.5)
 MAIL = _table("mail", {"same": 2.5, "near": 0.5, "differs": -0.2})
@@ -51,6 +53,9 @@ ONE_COMPANY = Evidence("pivot", "differs", -0.2)
 WEBSITE = _table("website", {"same": 0.8, "near": 0.3})
 PARENT = _table("parent", {"same": 0.3})
 NO_DISTANCE = Evidence("distance", "missing", 0.0)
+IN_THE_CROWD = Evidence("distance", "near", 0.5)
+TWO_ORGANISATIONS = Evidence("organisations", "differs", -2.5)
+"""Two trades at one address: a mairie and its CCAS share a place, and are not one."""
 DISTANCES = (
     (AT_ONE_POINT, Evidence("distance", "same", 2.0)),
     (IN_ONE_BUILDING, Evidence("distance", "near", 1.5)),
@@ -68,13 +73,16 @@ def compare(one: Candidate, other: Candidate) -> Pair:
     """Compare two records alone; what many places share is only known when they are matched together."""
     if (other.key, other.source, other.name) < (one.key, one.source, one.name):
         one, other = other, one
-    return Comparison(read(one), read(other), Neighbourhood()).pair()
+    comparison = Comparison(read(one), read(other), Neighbourhood())
+    comparison.judge()
+    return comparison.pair()
 
 
 class Comparison:
     """Two records side by side, with what their neighbourhood knows: the place first, then how to reach it."""
 
-    __slots__ = ("around", "metres", "name", "number", "one", "only", "other", "trade", "way", "weight")
+    evidence: tuple[Evidence, ...] = ()
+    score = 0
 
     def __init__(self, one: Reading, other: Reading, around: Neighbourhood) -> None:
         self.one, self.other, self.around = one, other, around
@@ -88,19 +96,24 @@ class Comparison:
 
     def may_be_one_place(self) -> bool:
         """Whether it is worth asking the rest: a shared contact, one address, or weight enough without them."""
-        enough = BEFORE + self.weight + _distance(self.metres).weight >= 0
+        enough = BEFORE + self.weight + self._distance().weight >= 0
         return enough or not self.one.contacts.isdisjoint(self.other.contacts) or self._at_one_address()
 
-    def pair(self) -> Pair:
-        """The answer, with the details of each evidence."""
-        evidence = self._evidence()
+    def judge(self) -> int:
+        """Ask the rest, and give the score."""
+        evidence = self.evidence = self._evidence()
         score = score_of(BEFORE + sum(each.weight for each in evidence))
         if score >= SAME_FROM and self._is_doubtful({each.kind: each.says for each in evidence}):
             score = SAME_FROM - 1
         if score < REVIEW_FROM and self._at_one_address():
             score = REVIEW_FROM
-        detailed = tuple(self._detailed(each) for each in evidence)
-        return Pair(self.one.candidate.key, self.other.candidate.key, score, band_of(score), detailed)
+        self.score = score
+        return score
+
+    def pair(self) -> Pair:
+        """The answer of one that was judged, with the details of each evidence."""
+        detailed = tuple(self._detailed(each) for each in self.evidence)
+        return Pair(self.one.candidate.key, self.other.candidate.key, self.score, band_of(self.score), detailed)
 
     def _evidence(self) -> tuple[Evidence, ...]:
         one, other, around = self.one, self.other, self.around
@@ -108,10 +121,10 @@ class Comparison:
             self.number,
             self.way,
             self.name,
-            self.trade,
+            TWO_ORGANISATIONS if self.trade.says == "differs" and self._at_one_address() else self.trade,
             self.only,
             MARKS["missing" if one.name.marks == other.name.marks else "differs"],
-            _distance(self.metres),
+            self._distance(),
             _commune(one, other),
             _phone(one.candidate, other.candidate, around),
             _mail(one.candidate, other.candidate, around),
@@ -120,14 +133,23 @@ class Comparison:
             _parent(one.candidate, other.candidate),
         )
 
+    def _distance(self) -> Evidence:
+        if self.one.point == self.other.point and self.one.point in self.around.crowded:
+            return IN_THE_CROWD
+        return _distance(self.metres)
+
     def _is_doubtful(self, said: dict[str, Says]) -> bool:
         """Whether something forbids "same", whatever the rest adds up to: only a person may say it then."""
         far = self.metres is not None and self.metres > FAR
-        unnamed = said["name"] == "missing" and said["trade"] == "missing"
+        unnamed = said["name"] == "missing" and said.get("trade") == "missing"
+        mine, theirs = self.one.name.trades - GUESTS, self.other.name.trades - GUESTS
+        two_trades = bool(mine and theirs and mine.isdisjoint(theirs))
         unplaced = self.metres is None and (said["way"] not in _ONE_WAY or said["commune"] == "differs")
-        elsewhere = said["way"] == "differs" and not self.one.name.own and said["distance"] != "same"
-        contrary = "differs" in (said["trade"], said["name"], said["marks"], said["number"])
-        return far or unnamed or unplaced or elsewhere or contrary
+        elsewhere = said["way"] == "differs" and said["distance"] != "same"
+        known = "same" in (said["number"], said["name"], said["phone"], said["mail"], said["pivot"])
+        loose = self.metres is not None and self.metres > LOOSE and not known
+        contrary = two_trades or "differs" in (said.get("trade"), said["name"], said["marks"], said["number"])
+        return far or unnamed or unplaced or elsewhere or loose or contrary
 
     def _at_one_address(self) -> bool:
         """Whether they stand at one number of one street, or on one street and in one building.
@@ -158,7 +180,7 @@ class Comparison:
                 return (" ".join(one.address.words),)
             case "trade", "same" | "near":
                 return tuple(sorted(one.trades & other.trades))
-            case "trade", "differs":
+            case "trade" | "organisations", "differs":
                 return (*sorted(one.hard_trades), *sorted(other.hard_trades))
             case "marks", "differs":
                 return tuple(sorted(one.name.marks ^ other.name.marks))
@@ -224,8 +246,8 @@ def _commune(one: Reading, other: Reading) -> Evidence:
     if not one.commune or not other.commune:
         return COMMUNE["missing"]
     mine, theirs = one.candidate.postal_code[:2], other.candidate.postal_code[:2]
-    same = one.commune == other.commune and (not mine or not theirs or mine == theirs)
-    return COMMUNE["same" if same else "differs"]
+    apart = mine and theirs and mine != theirs
+    return COMMUNE["same" if same_commune(one.commune, other.commune) and not apart else "differs"]
 
 
 def _phone(one: Candidate, other: Candidate, around: Neighbourhood) -> Evidence:

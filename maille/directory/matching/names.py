@@ -1,18 +1,19 @@
 """What a name says: the trade of the place, and the words that are its own."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
 from .trades import GENERIC, MARKS, trades_in
-from .words import all_words_of, plain, words_of
+from .words import all_words_of, plain, reduced_words, words_of
 
 CLOSE_WORD = 84
 CLOSE_NAME = 86
 _SHORTEST_LOOSE_WORD = 4
 _ACRONYM = range(3, 8)
+MARKED = frozenset(MARKS)
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,24 @@ def commune_words(commune_name: str) -> frozenset[str]:
 def read_name(name: str, commune: frozenset[str]) -> Name:
     """Read the name of a place of this commune."""
     text = plain(name)
-    words = words_of(text)
+    written = all_words_of(text)
+    words = reduced_words(written)
     trades, left = trades_in(words)
     if words and words[0] in ("commune", "ville"):
         trades.add("mairie")
-    marks = {MARKS[word] for word in words if word in MARKS}
-    own = tuple(dict.fromkeys(word for word in left if word not in commune and _tells(word)))
-    initials = "".join(word[0] for word in all_words_of(text))
-    return Name(tuple(words), frozenset(trades), own, frozenset(marks), initials)
+    marks = frozenset(MARKS[word] for word in words if word in MARKS) if not MARKED.isdisjoint(words) else NONE
+    own = tuple(dict.fromkeys([word for word in left if word not in commune and _tells(word)]))
+    initials = "".join([word[0] for word in written])
+    return Name(tuple(words), frozenset(trades), own, marks, initials)
 
 
 def _tells(word: str) -> bool:
     return word not in GENERIC and (len(word) > 1 or word.isdigit())
+
+
+def same_commune(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two names are one commune's, however cut: "La Barben" and "Labarben", "Le Mont-Dore" and "Mont-Dore"."""
+    return one == other or ratio("".join(sorted(one)), "".join(sorted(other))) >= CLOSE_WORD
 
 
 @lru_cache(maxsize=1 << 16)
@@ -85,10 +92,14 @@ def _is_acronym(short: Name, long: Name) -> bool:
     """Whether a word of one name is made of the initials of the other, small words left out or not."""
     initials = long.initials
     words = [word for word in short.own if len(word) in _ACRONYM and word[0] in initials and word not in long.own]
-    return any(word.isalpha() and _acronym_pattern(word).search(initials) for word in words)
+    return any(word.isalpha() and _are_initials(word, initials) for word in words)
 
 
-@lru_cache(maxsize=1 << 14)
-def _acronym_pattern(word: str) -> re.Pattern[str]:
-    """The initials of a word, with at most one small word between two of them."""
-    return re.compile("[a-z]?".join(map(re.escape, word)))
+def _are_initials(word: str, initials: str) -> bool:
+    """Whether the letters of a word follow each other in the initials, one small word at most between two."""
+    places = {place for place, letter in enumerate(initials) if letter == word[0]}
+    for letter in word[1:]:
+        places = {
+            after for place in places for after in (place + 1, place + 2) if initials[after : after + 1] == letter
+        }
+    return bool(places)

@@ -27,6 +27,11 @@ class Reading(NamedTuple):
     contacts: frozenset[str]
 
     @property
+    def point(self) -> tuple[float | None, float | None]:
+        """Its position, as it is given."""
+        return self.candidate.latitude, self.candidate.longitude
+
+    @property
     def spot(self) -> tuple[str, tuple[str, ...], frozenset[str]]:
         """Where the record says it is: the commune, the way, the numbers."""
         return self.area, self.address.words, self.address.numbers

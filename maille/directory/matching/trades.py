@@ -9,12 +9,12 @@ from .words import plain, words_of
 HARD = {
     "library": (
         "bibliothèque", "médiathèque", "BM", "point lecture", "relais lecture", "dépôt lecture", "bibliothèque relais",
-        "dépôt de livres", "salle de lecture", "pôle lecture", "lecture publique",
+        "dépôt de livres", "salle de lecture",
     ),
     "departmental_library": (
         "bibliothèque départementale", "médiathèque départementale", "bibliothèque départementale de prêt",
-        "direction de la lecture publique",
     ),
+    "reading_service": ("lecture publique", "service lecture", "réseau des médiathèques", "réseau des bibliothèques"),
     "school_library": ("bibliothèque scolaire", "bibliothèque universitaire", "BU", "CDI"),
     "toy_library": ("ludothèque",),
     "mairie": ("mairie", "hôtel de ville"),
@@ -126,6 +126,8 @@ MARKS = {
 """What sets a place apart from the one whose name it bears: an annexe, a bus."""
 
 SOFT_TRADES = frozenset(SOFT)
+GUESTS = frozenset(("epn", "third_place", "pimms"))
+"""Trades that live in another house, and so never make a second one."""
 
 Steps = dict[str, "Steps | str"]
 _END = ""

@@ -9,7 +9,7 @@ _TAG = re.compile(r"<[^>]{0,200}>")
 _SPELLED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
 _WORD = re.compile(r"[a-z0-9]+")
 
-_NOT_SAID = frozenset("a au aux d de des du en et l la le les par pour sur s the un une".split())  # noqa: SIM905
+_NOT_SAID = frozenset("a au aux chez d dans de des du en et l la le les par pour sur s the un une".split())  # noqa: SIM905
 
 
 def usual_forms(table: str) -> dict[str, str]:
@@ -79,7 +79,12 @@ _LETTERS = bytes(_letter(code) for code in range(256))
 
 def words_of(plain_text: str) -> list[str]:
     """The words of a plain text that say something, in order."""
-    return [word for found in _WORD.findall(plain_text) if (word := _REDUCED[found])]
+    return reduced_words(_WORD.findall(plain_text))
+
+
+def reduced_words(written: list[str]) -> list[str]:
+    """Those of the words that say something, each in its usual form."""
+    return [word for each in written if (word := _REDUCED[each])]
 
 
 def all_words_of(plain_text: str) -> list[str]:

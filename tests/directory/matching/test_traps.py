@@ -32,7 +32,7 @@ def test_a_mairie_and_its_ccas_at_one_address_are_shown_to_a_person() -> None:
     ccas = place("b", "CCAS de Pavie", address="1 place de la Mairie", phones=("0562051234",))
     pair = compare(mairie, ccas)
     assert pair.band == "review"
-    assert "trade:differs" in codes(pair)
+    assert "organisations:differs" in codes(pair)
     assert "deux structures" in explain(pair)
 
 
