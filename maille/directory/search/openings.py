@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from maille.territory.hours.calendar import Calendar, clock_of, day_facts
 from maille.territory.hours.osm import parse_osm
 from maille.territory.hours.rule import DAY, DayFacts
 from maille.territory.hours.schedule import nth_codes
 from maille.territory.hours.spans import NIGHT_CLOSES
-from maille.territory.models import HoursException, OpeningSlot
+from maille.territory.models import HoursException, OpeningSlot, Place
 from maille.territory.models.place import PlaceQuerySet
 from maille.territory.rules import Position
 
@@ -35,23 +36,22 @@ class Moment:
 
 def open_at(places: PlaceQuerySet, at: datetime) -> PlaceQuerySet:
     """Keep the places open at an aware instant, by their usual hours and their dated exceptions."""
-    return places.filter(is_open(at, among=places))
+    return places.filter(is_open(at))
 
 
-def is_open(at: datetime, *, among: PlaceQuerySet, around: Position | None = None) -> Q:
-    """What a place must meet to be open at an aware instant; true of no other places than those it is made for.
-
-    `around` says that they are all near a position.
-    """
+def is_open(at: datetime, *, around: Position | None = None) -> Q:
+    """What a place must meet to be open at an aware instant; `around` says that those asked are near a position."""
     groups: dict[Moment, list[str]] = defaultdict(list)
-    for calendar in _calendars(among, around):
+    for calendar in _calendars(around):
         groups[_moment(at, calendar)].append(calendar)
-    open_now = Q(pk__in=_opened_by_exception(at))
+    home = _moment(at, MAINLAND[0])
+    elsewhere = [calendar for moment, calendars in groups.items() if moment != home for calendar in calendars]
+    # Nearly all the places live at home: told by what they are not, they are read in one go, in the search's own index.
+    open_now = ~Q(calendar__in=elsewhere) & _usually_open(home) if elsewhere else _usually_open(home)
     for moment, calendars in groups.items():
-        usual = _usually_open(moment)
-        # When every place lives the same moment, its calendar need not be read.
-        open_now |= usual if len(groups) == 1 else Q(calendar__in=calendars) & usual
-    return open_now
+        if moment != home:
+            open_now |= Q(calendar__in=calendars) & _usually_open(moment)
+    return open_now | Q(pk__in=_opened_by_exception(at))
 
 
 @lru_cache(maxsize=64)
@@ -61,18 +61,18 @@ def _usually_open(moment: Moment) -> Q:
     An opening of the evening before belongs to the day before: that day's exceptions tell whether it took place.
     """
     times = Q(opens__lte=moment.minute, closes__gt=moment.minute)
-    is_open = _within(moment.today, times) & Q(~Exists(_exceptions_on(moment.day)))
+    is_open = _within(moment.today, times) & ~Q(pk__in=_exceptions_on(moment.day))
     if moment.minute < NIGHT_CLOSES:  # later in the day, no opening of the evening before still lasts
         late = moment.minute + DAY
         evening = _within(moment.yesterday, Q(opens__lte=late, closes__gt=late))
-        is_open |= evening & Q(~Exists(_exceptions_on(moment.day - timedelta(days=1))))
+        is_open |= evening & ~Q(pk__in=_exceptions_on(moment.day - timedelta(days=1)))
     return is_open
 
 
-def _calendars(among: PlaceQuerySet, around: Position | None) -> Iterator[str]:
+def _calendars(around: Position | None) -> Iterator[str]:
     yield from MAINLAND
     if around is None or not _is_in_europe(around):
-        yield from among.filter(calendar__in=ELSEWHERE).order_by().values_list("calendar", flat=True).distinct()
+        yield from Place.objects.filter(calendar__in=ELSEWHERE).order_by().values_list("calendar", flat=True).distinct()
 
 
 def _is_in_europe(position: Position) -> bool:
@@ -103,8 +103,9 @@ def _on(facts: DayFacts) -> Q:
     )
 
 
-def _exceptions_on(day: date) -> QuerySet[HoursException]:
-    return HoursException.objects.filter(place=OuterRef("pk"), starts_on__lte=day, ends_on__gte=day).order_by()
+def _exceptions_on(day: date) -> QuerySet[Any, Any]:
+    """The places that follow other hours than their usual ones that day: few, read once for all the others."""
+    return HoursException.objects.filter(starts_on__lte=day, ends_on__gte=day).order_by().values("place_id")
 
 
 def _opened_by_exception(at: datetime) -> list[int]:

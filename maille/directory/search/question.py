@@ -74,7 +74,7 @@ def search(question: Question, *, at: datetime, network: Network | None, within:
     if origin:
         places = nearest(places, origin, question.radius_km)
     around = origin if question.radius_km else None
-    open_now = is_open(at, among=places, around=around) if question.is_open_now else Q()
+    open_now = is_open(at, around=around) if question.is_open_now else Q()
     for ids in meanings:
         places = places.filter(_bearing(ids))
     places = places.filter(open_now)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.db.models import Case, Q, QuerySet, When
 from rapidfuzz import fuzz, process
 
+from maille.directory.models import PlaceWord
 from maille.language.words import searched_words, singular
 from maille.territory.actions.geography import searchable_name
 from maille.territory.models import Commune, Network, Place, PostalCode
@@ -118,10 +119,10 @@ def _quarter(text: str, name: str, departement: str) -> Located | None:
         return None
     places = Place.objects.published().filter(latitude__isnull=False)
     for ids in meanings:
-        places = places.filter(search_words__word__in=ids, search_words__weight__in=(1, 4))
+        places = places.filter(pk__in=PlaceWord.objects.filter(word__in=ids, weight__in=(1, 4)).values("place_id"))
     if departement:
         places = places.filter(commune__departement=departement)
-    centre = middle(_points(places.distinct(), 20))
+    centre = middle(_points(places.order_by("pk"), 20))
     return Located(centre, text.strip()) if centre else None
 
 

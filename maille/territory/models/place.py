@@ -18,9 +18,6 @@ from maille.territory import vocabulary
 from .hours import HoursException
 from .network import NetworkPlace
 
-# With the position, all that a search asks of a place itself.
-_SEARCHED = ("is_published", "weekly_hours", "offer", "calendar")
-
 
 class PlaceQuerySet(models.QuerySet["Place"]):
     def published(self) -> "PlaceQuerySet":
@@ -164,14 +161,15 @@ class Place(models.Model):
                 violation_error_message=_("Ce lieu est réuni avec un autre\u00a0: c’est l’autre qui est publié."),
             ),
         ]
-        # All that a search looks at, when it knows where and when it does not: neither reads the table.
+        # All that a search looks at: a part of it when it knows where, the whole when it does not, never the table.
         indexes = [
-            models.Index(fields=["search_latitude", "search_longitude", *_SEARCHED], name="place_position"),
             models.Index(
-                fields=["is_published", "id", "search_latitude", "search_longitude", *_SEARCHED[1:], "name"],
-                name="place_found",
-            ),
-        ]
+                fields=[
+                    "search_latitude", "search_longitude", "is_published", "weekly_hours", "offer", "calendar", "name",
+                ],
+                name="place_searched",
+            )
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name
