@@ -35,6 +35,8 @@ GET  pages:accessibility          200
 GET  directory:search             200
 GET  directory:csv                200
 GET  directory:geojson            200
+GET  directory:download           200
+GET  directory:network_file       login 404   404   404   404   404   404   200   404   200
 GET  directory:edit_hours         login 404   404   404   200   404   404   200   404   200
 POST directory:edit_hours         login 404   404   404   200   404   404   200   404   200
 POST directory:add_exception      login 404   404   404   422   404   404   422   404   422
@@ -113,6 +115,7 @@ GET  core:journal_object          login 404   404   404   404   404   404   200 
 
 # What stands in an address that asks for something.
 ARGUMENTS = {
+    "kind": lambda world: "csv",
     "slug": lambda world: world.member.slug,
     "network": lambda world: world.network.slug,
     "secret": lambda world: SECRET,

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from .views import corrections, editing, freshness, imports, organisations, places, search
+from .views import corrections, downloads, editing, freshness, imports, organisations, places, search
 
 app_name = "directory"
 
 urlpatterns = [
     path("", search.search_places, name="search"),
     path("lieux.csv", search.places_csv, name="csv"),
+    path("telecharger/lieux.<str:kind>", downloads.found_places, name="download"),
+    path("telecharger/reseau.csv", downloads.network_file, name="network_file"),
     path("lieux.geojson", search.places_geojson, name="geojson"),
     path("lieux/<slug:slug>/modifier/", places.edit, name="edit_place"),
     path("lieux/<slug:slug>/proposer/", places.propose, name="propose"),

@@ -11,6 +11,7 @@ from maille.language.phrases import Phrase
 
 from .content import Content
 from .encodings import Letters, find_encoding
+from .formulas import unguarded
 from .limits import LARGEST_FILE, MOST_LINES_IN_A_CELL
 from .phrases import FILES, unreadable
 from .table import Table, checked_columns
@@ -83,7 +84,7 @@ def _records(content: Content, letters: Letters, delimiter: str) -> Iterator[Rec
                 reader = csv.reader(lines, delimiter=delimiter)
                 yield start, cells, True
             elif any(cell.strip() for cell in cells) and not _is_hint(start, cells):
-                yield start, cells, False
+                yield start, [unguarded(cell) if cell[:1] == "'" else cell for cell in cells], False
 
 
 def _as_if_unquoted(line: str, delimiter: str) -> list[str]:

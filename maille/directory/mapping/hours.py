@@ -79,6 +79,9 @@ def _already_osm(line: Line, text: str) -> tuple[str, str]:
     # Imported here: the evaluator is a compiled library, and most mappings never need it.
     from opening_hours import validate
 
+    if text[0] == text[-1] == '"' and text.count('"') == 2:
+        # A comment alone is how the standard carries hours that the notation cannot say.
+        return "", shorten(text.strip('"'), MAX_TEXT)
     if len(text) <= MAX_HOURS and validate(text):
         return text, ""
     return _as_text(line, text, MAPPING("hours_not_osm"))

@@ -13,11 +13,14 @@ from .text import quoted
 __all__ = ["LISTS", "load_mapping", "load_packaged_mapping", "packaged_document", "packaged_mappings"]
 
 
+STANDARD_MAPPINGS = ("standard-v0", "standard-v1")
+"""How any file at the national standard is read, whoever publishes it: these describe no source of their own."""
+
+
 def packaged_mappings() -> tuple[str, ...]:
-    """The names of the mappings that come with Maille, in alphabetical order."""
-    return tuple(
-        sorted(entry.name.removesuffix(".toml") for entry in _sources().iterdir() if entry.name.endswith(".toml"))
-    )
+    """The names of the sources that come with Maille, in alphabetical order."""
+    names = (entry.name.removesuffix(".toml") for entry in _sources().iterdir() if entry.name.endswith(".toml"))
+    return tuple(sorted(name for name in names if name not in STANDARD_MAPPINGS))
 
 
 def load_packaged_mapping(name: str) -> Mapping:
@@ -27,7 +30,7 @@ def load_packaged_mapping(name: str) -> Mapping:
 
 def packaged_document(name: str) -> dict[str, Any]:
     """A mapping that comes with Maille, as the plain document its file holds."""
-    if name not in packaged_mappings():
+    if name not in (*packaged_mappings(), *STANDARD_MAPPINGS):
         raise MappingError(
             f"Aucune source livrée ne s’appelle {quoted(name)}\u00a0; il y a\u00a0: {', '.join(packaged_mappings())}."
         )

@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from maille.directory import access
+from maille.directory.files.formulas import safe_cell
 from maille.territory.access import editable_places
 from maille.territory.context import default_network
 from maille.territory.models import Network, NetworkPlace, Place
 from maille.territory.rules import AGEING_MONTHS, OLD_MONTHS, months_before, whole_months
-
-from .search import safe_cell
 
 PAGE = 50
 AGES = [

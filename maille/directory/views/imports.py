@@ -16,12 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maille.core import jobs
 from maille.directory import access
+from maille.directory.files.formulas import safe_cell
 from maille.directory.forms import ImportForm
 from maille.directory.models import Import, ImportLine
 from maille.territory.context import default_network
 from maille.territory.models import Network
-
-from .search import safe_cell
 
 LINES_A_PAGE = 50
 

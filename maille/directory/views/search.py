@@ -1,7 +1,5 @@
 """The search, as a page, as a table and as points on a map."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maille.core.ribbon import svg
+from maille.directory.files.write import write_csv
 from maille.directory.forms import SearchForm
 from maille.directory.search.distance import km_from, measured
 from maille.directory.search.question import Answer, page_of, search
@@ -115,44 +114,27 @@ def _feature(place: Place) -> dict[str, Any]:
 
 
 def _csv_lines(places: Any, origin: Position | None) -> Iterator[bytes]:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    buffer.write("\ufeff")
-    writer.writerow(
-        [
-            _("Nom"), _("Adresse"), _("Code postal"), _("Commune"), _("Téléphone"), _("Courriel"), _("Site web"),
-            _("Horaires"), _("Services"), _("Prix"), _("Distance en km"), _("Latitude"), _("Longitude"),
-        ]
-    )  # fmt: skip
-    for place in places.iterator(chunk_size=500):
-        km = km_from(origin, place)
-        writer.writerow(
-            [
-                safe_cell(value)
-                for value in (
-                    place.name,
-                    place.address,
-                    place.postal_code,
-                    place.commune.name,
-                    place.phone,
-                    ", ".join(place.emails),
-                    place.website,
-                    place.hours or place.hours_text,
-                    ", ".join(place.services),
-                    ", ".join(place.costs),
-                    f"{km:.1f}".replace(".", ",") if km is not None else "",
-                    place.latitude if place.latitude is not None else "",
-                    place.longitude if place.longitude is not None else "",
-                )
-            ]
-        )
-        yield buffer.getvalue().encode()
-        buffer.seek(0)
-        buffer.truncate()
-    yield buffer.getvalue().encode()
+    titles = [
+        _("Nom"), _("Adresse"), _("Code postal"), _("Commune"), _("Téléphone"), _("Courriel"), _("Site web"),
+        _("Horaires"), _("Services"), _("Prix"), _("Distance en km"), _("Latitude"), _("Longitude"),
+    ]  # fmt: skip
+    lines = (_csv_line(place, km_from(origin, place)) for place in places.iterator(chunk_size=500))
+    return write_csv(titles, lines, delimiter=";", with_mark=True)
 
 
-def safe_cell(value: Any) -> str:
-    """A cell a spreadsheet will read as text, never run as a formula; a telephone keeps its plus sign."""
-    text = str(value)
-    return "'" + text if text[:1] in "=-+@\t\r" and not text[1:].replace(".", "").isdigit() else text
+def _csv_line(place: Place, km: float | None) -> list[object]:
+    return [
+        place.name,
+        place.address,
+        place.postal_code,
+        place.commune.name,
+        place.phone,
+        ", ".join(place.emails),
+        place.website,
+        place.hours or place.hours_text,
+        ", ".join(place.services),
+        ", ".join(place.costs),
+        "" if km is None else f"{km:.1f}".replace(".", ","),
+        place.latitude,
+        place.longitude,
+    ]
