@@ -115,3 +115,24 @@ def same_number_of_queries(django_assert_num_queries) -> Callable[..., None]:
         )
 
     return check
+
+
+@pytest.fixture
+def shared_url(transactional_db, tmp_path):
+    """Give a database that other processes can open; with SQLite, a file copied from the one in memory."""
+    from django.db import connection, connections
+
+    if connection.vendor == "postgresql":
+        at = connection.settings_dict
+        yield f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+        return
+    file = tmp_path / "shared.sqlite3"
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(file)])
+    in_memory = connections["default"]
+    with pytest.MonkeyPatch.context() as patch:  # undone before the flush, which is for the database in memory
+        patch.setitem(connections.settings["default"], "NAME", str(file))
+        connections["default"] = connections.create_connection("default")
+        yield f"sqlite:///{file}"
+        connections["default"].close()
+    connections["default"] = in_memory

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from .models import Entry, Job
+from .models import Entry, Job, Tick
 
 
 class ReadOnly(admin.ModelAdmin[Any]):
@@ -38,3 +38,9 @@ class JobAdmin(ReadOnly):
     list_select_related = ("owner",)
     search_fields = ("label", "owner__name")
     ordering = ("-created_at",)
+
+
+@admin.register(Tick)
+class TickAdmin(ReadOnly):
+    list_display = ("name", "rhythm", "due_at", "started_at", "finished_at", "error")
+    ordering = ("name",)

@@ -174,3 +174,23 @@ class Job(models.Model):
 
     def can_restart(self, at: datetime) -> bool:
         return self.state == self.State.FAILED or self.is_interrupted(at)
+
+
+class Tick(models.Model):
+    """Recurring work: when it is next due, who is at it, until when that is believed, how the last run ended."""
+
+    name = models.CharField(_("travail"), max_length=120, primary_key=True)
+    rhythm = models.CharField(_("rythme"), max_length=20)
+    due_at = models.DateTimeField(_("prochaine fois"))
+    claimed_until = models.DateTimeField(_("pris jusqu’au"), null=True, blank=True)
+    claimed_by = models.CharField(max_length=16, blank=True, editable=False)
+    started_at = models.DateTimeField(_("commencé le"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("fini le"), null=True, blank=True)
+    error = models.CharField(_("erreur"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("travail qui revient")
+        verbose_name_plural = _("travaux qui reviennent")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,6 +1,6 @@
 """The outbox: every message to somebody outside, from the moment it is planned to what became of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -9,11 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from maille.people.access import coordinated_ids, team_place_ids
 
+# A worker gives a message back, or is dead, within this time: a server's silence is cut long before.
+CLAIM = timedelta(minutes=5)
+
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, at: datetime) -> Self:
         """Waiting, and their time has come."""
-        return self.filter(state=Message.State.WAITING, send_at__lte=at).order_by("send_at", "pk")
+        sent_by_us = self.filter(channel__in=(Message.Channel.EMAIL, Message.Channel.SMS))
+        return sent_by_us.filter(state=Message.State.WAITING, try_at__lte=at).order_by("try_at", "pk")
+
+    def abandoned(self, at: datetime) -> Self:
+        """Taken by a worker that has died since, before the server had the whole text."""
+        return self.filter(state=Message.State.SENDING, claimed_at__lte=at - CLAIM)
 
     def about(self, obj: models.Model) -> Self:
         return self.filter(about_type=obj._meta.label_lower, about_id=str(obj.pk))
@@ -38,6 +46,8 @@ class Message(models.Model):
     has not left, and does nothing after. A reminder keeps its `anchor_at` and its `offset` (minutes, negative before),
     so that moving the session moves it. `handing_over` is the instant between the text given to the mail server and its
     answer: a worker killed there leaves a doubt, which a person settles; nothing is sent twice by itself.
+    `try_at` is when it leaves really: after `send_at` when the hour is quiet or the server asked to wait. `phone` is
+    the number to call if it cannot leave. `attachments` are [{"name", "type", "text"}].
     """
 
     class Channel(models.TextChoices):
@@ -56,11 +66,14 @@ class Message(models.Model):
         CANCELLED = "cancelled", _("annulée")
 
     key = models.CharField(_("clé"), max_length=120, unique=True, editable=False)
+    asked = models.CharField(max_length=64, blank=True, editable=False)
     channel = models.CharField(_("canal"), max_length=8, choices=Channel)
     recipient = models.CharField(_("adresse ou numéro"), max_length=300, blank=True)
     name = models.CharField(_("à"), max_length=160, blank=True)
+    phone = models.CharField(_("téléphone"), max_length=20, blank=True)
     subject = models.CharField(_("objet"), max_length=200, blank=True)
     body = models.TextField(_("texte"))
+    html = models.TextField(_("texte mis en page"), blank=True)
     attachments = models.JSONField(_("pièces jointes"), default=list, blank=True)
     language = models.CharField(_("langue"), max_length=10, default="fr")
     network = models.ForeignKey(
@@ -74,6 +87,7 @@ class Message(models.Model):
     state = models.CharField(_("état"), max_length=14, choices=State, default=State.WAITING)
     planned_at = models.DateTimeField(_("écrite le"))
     send_at = models.DateTimeField(_("à envoyer le"))
+    try_at = models.DateTimeField(_("prochain essai le"), editable=False)
     anchor_at = models.DateTimeField(_("se rapporte à"), null=True, blank=True)
     offset = models.IntegerField(_("décalage (minutes)"), null=True, blank=True)
     claimed_at = models.DateTimeField(_("prise en charge le"), null=True, blank=True, editable=False)
@@ -84,6 +98,7 @@ class Message(models.Model):
         "people.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("faite par")
     )
     outcome = models.CharField(_("ce qui a été dit"), max_length=300, blank=True)
+    erased_at = models.DateTimeField(_("effacée le"), null=True, blank=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
 
@@ -91,10 +106,21 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         indexes = [
-            models.Index(fields=["state", "send_at"], name="message_due"),
+            models.Index(fields=["state", "try_at"], name="message_due"),
             models.Index(fields=["about_type", "about_id"], name="message_about"),
             models.Index(fields=["place", "channel", "state"], name="message_of_place"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=("sending", "handing_over")) | Q(claimed_at__isnull=False),
+                name="message_in_hand_has_a_claim",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.subject or self.key
+
+    @property
+    def has_left(self) -> bool:
+        """Left, or perhaps: planning it again changes nothing."""
+        return self.state in (self.State.SENDING, self.State.HANDING_OVER, self.State.SENT)

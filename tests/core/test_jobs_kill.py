@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.conf import settings
-from django.db import connection, connections
 from django.utils import timezone
 
 from maille.core import jobs
@@ -20,25 +19,6 @@ from tests.core.factories import make_user
 
 ROOT = Path(settings.PACKAGE_DIR).parent
 TOTAL = 12
-
-
-@pytest.fixture
-def shared_url(transactional_db, tmp_path):
-    """Give a database that other processes can open; with SQLite, a file copied from the one in memory."""
-    if connection.vendor == "postgresql":
-        at = connection.settings_dict
-        yield f"postgresql://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
-        return
-    file = tmp_path / "shared.sqlite3"
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(file)])
-    in_memory = connections["default"]
-    with pytest.MonkeyPatch.context() as patch:  # undone before the flush, which is for the database in memory
-        patch.setitem(connections.settings["default"], "NAME", str(file))
-        connections["default"] = connections.create_connection("default")
-        yield f"sqlite:///{file}"
-        connections["default"].close()
-    connections["default"] = in_memory
 
 
 @pytest.fixture

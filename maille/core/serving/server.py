@@ -73,7 +73,7 @@ class BackgroundWorker:
         self.failed = False
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "maille", "db_worker", "--queue-name=*", "--no-startup-delay", "--no-reload"]
+        command = [sys.executable, "-m", "maille", "work", "--queue-name=*", "--no-startup-delay", "--no-reload"]
         # In a session of its own, Ctrl-C does not reach it: it is told once, by `stop`.
         self.process = subprocess.Popen(command, start_new_session=True)
         in_background(self.watch, self.process)

@@ -1,0 +1,120 @@
+"""What a worker writes while it delivers: takes one message, hands it over, says what became of it.
+
+Each step is a short transaction of its own, and each holds only if the one before is still true: a worker that was
+believed dead, and wakes up, can neither hand over nor settle a message that another has taken since.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from maille.core import journal
+from maille.messaging.models import Message
+from maille.messaging.rules.attempts import Attempt, Outcome
+from maille.messaging.rules.moments import is_too_late, next_try
+
+from .moments import leaves_at, turn_to_call
+
+State = Message.State
+SHOWN = ("channel", "state", "error")
+IN_HAND = {Outcome.SENT: State.SENT, Outcome.FAILED: State.FAILED, Outcome.BOUNCED: State.BOUNCED}
+
+
+@transaction.atomic
+def claim_next(*, at: datetime, by: Any = None) -> Message | None:
+    """Take the first message that must leave, for this worker alone; None when there is none.
+
+    One that would ring at a quiet hour is put off, and one that would come too late goes to the list of calls.
+    """
+    while message := _first_due(at):
+        message.try_at = leaves_at(message, at)
+        if is_too_late(message.try_at, message.anchor_at):
+            _give_up_in_time(message, at, by)
+        elif message.try_at > at:
+            message.state = State.WAITING
+            message.save(update_fields=["try_at", "state"])
+        else:
+            message.state, message.claimed_at, message.attempts = State.SENDING, at, message.attempts + 1
+            message.save(update_fields=["state", "claimed_at", "attempts", "try_at"])
+            return message
+    return None
+
+
+def _first_due(at: datetime) -> Message | None:
+    """Lock one row (on SQLite the transaction is alone); what a dead worker held comes first."""
+    for rows in (Message.objects.abandoned(at).order_by("claimed_at", "pk"), Message.objects.due(at)):
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(of=("self",), skip_locked=True)
+        if message := rows.select_related("place", "network").first():
+            return message
+    return None
+
+
+def _give_up_in_time(message: Message, at: datetime, by: Any) -> None:
+    """Leave a late message to a person while a call is still useful; afterwards say that it never left."""
+    before = journal.snapshot(message, SHOWN)
+    if is_too_late(at, message.anchor_at):
+        message.state, message.done_at = State.FAILED, at
+    else:
+        message.state = State.WAITING
+        turn_to_call(message, at)
+    message.save()
+    _record("messaging.too_late", message, before, by)
+
+
+def hand_over(*, message: Message, by: Any = None) -> bool:
+    """Say that the whole text is about to leave: from now on nobody sends it again without being asked.
+
+    False when another worker has taken the message since: then nothing may leave.
+    """
+    mine = Message.objects.filter(pk=message.pk, state=State.SENDING, claimed_at=message.claimed_at)
+    if not mine.update(state=State.HANDING_OVER):
+        return False
+    message.state = State.HANDING_OVER
+    return True
+
+
+@transaction.atomic
+def settle_attempt(*, message: Message, attempt: Attempt, at: datetime, by: Any = None) -> Message:
+    """Write what an attempt gave: gone, to try again, refused for good, or in doubt; only for who holds the claim."""
+    held = Message.objects.select_for_update(of=("self",)).select_related("place").filter(
+        pk=message.pk, claimed_at=message.claimed_at, state__in=(State.SENDING, State.HANDING_OVER)
+    )  # fmt: skip
+    kept = held.first()
+    if kept is None:
+        return message
+    before = journal.snapshot(kept, SHOWN)
+    kept.error = attempt.words[:300]
+    _settle(kept, attempt.outcome, at)
+    kept.save()
+    if kept.state not in (State.SENT, State.WAITING) or kept.channel != message.channel:
+        _record("messaging.not_sent", kept, before, by)
+    return kept
+
+
+def _settle(message: Message, outcome: Outcome, at: datetime) -> None:
+    if outcome == Outcome.DOUBT:
+        message.state = State.HANDING_OVER
+    elif outcome == Outcome.LATER:
+        _put_off(message, at)
+    elif outcome == Outcome.CALL:
+        message.state = State.WAITING
+        turn_to_call(message, at)
+    else:
+        message.state, message.done_at = IN_HAND[outcome], at
+
+
+def _put_off(message: Message, at: datetime) -> None:
+    again = next_try(message.attempts, at)
+    if again is None:
+        message.state, message.done_at = State.FAILED, at
+        return
+    message.state, message.try_at = State.WAITING, again
+    if is_too_late(leaves_at(message, again), message.anchor_at):
+        turn_to_call(message, at)
+
+
+def _record(action: str, message: Message, before: dict[str, Any], by: Any) -> None:
+    after = journal.snapshot(message, SHOWN)
+    journal.record(action, message, by=by, before=before, after=after, network_id=message.network_id)
