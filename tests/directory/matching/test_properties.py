@@ -68,6 +68,14 @@ def test_what_is_missing_weighs_nothing(one: Candidate, other: Candidate) -> Non
     assert all(each.weight == 0 for each in compare(one, other).evidence if each.says == "missing")
 
 
+@given(candidates, candidates)
+def test_what_one_record_does_not_say_is_missing(one: Candidate, other: Candidate) -> None:
+    said = {each.kind: each.says for each in compare(one, other).evidence}
+    for kind, field in {"phone": "phones", "mail": "emails", "pivot": "pivot", "distance": "latitude"}.items():
+        if not getattr(one, field) or not getattr(other, field):
+            assert said[kind] == "missing"
+
+
 @given(candidates, candidates, st.sampled_from(["phones", "emails", "pivot"]))
 def test_a_contact_that_only_one_says_changes_nothing(one: Candidate, other: Candidate, field: str) -> None:
     silent = replace(one, **{field: "" if field == "pivot" else ()})
