@@ -2,9 +2,10 @@
 
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from maille.core.telephone import read_number
 
 from .models import Network, NetworkPlace
 from .rules import Brand, brand_of
@@ -34,13 +35,10 @@ class NetworkForm(forms.ModelForm):  # type: ignore[type-arg]
         typed: str = self.cleaned_data["phone"]
         if not typed:
             return ""
-        try:
-            number = phonenumbers.parse(typed, "FR")
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_possible_number(number):
+        number = read_number(typed)
+        if not number:
             raise forms.ValidationError(_("Ce numéro n’est pas complet\u00a0: vérifiez ses chiffres."))
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return number
 
     def shades(self) -> Brand | None:
         """How the network's present colour shows in both themes."""

@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -83,6 +83,7 @@ def _plain(letter: str) -> str:
 _PLAIN = {code: _LIGATURES.get(chr(code)) or _plain(chr(code)) for code in range(0x250)}
 
 
+@lru_cache(maxsize=1 << 16)  # the 37,000 names, and what one file writes of them
 def normalise(name: str) -> str:
     """Reduce a commune's name to comparable words: lower case, no accent, "saint" in full, no CEDEX, no district."""
     text = name.casefold().translate(_PLAIN)

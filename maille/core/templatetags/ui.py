@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-import phonenumbers
 from django import forms, template
 from django.conf import settings
 from django.core.paginator import Page
@@ -27,6 +26,7 @@ from django.utils.translation import gettext as _
 
 from maille.core import frame
 from maille.core.ribbon import Ribbon, svg
+from maille.core.telephone import say_number
 
 register = template.Library()
 
@@ -235,13 +235,7 @@ def badge(kind: str, text: str, icon: str = "") -> SafeString:
 @lru_cache(maxsize=4096)
 def phone(number: str) -> str:
     """A number as one dials it here: "+33477332222" → "04 77 33 22 22"; what is no number stays as it is."""
-    try:
-        parsed = phonenumbers.parse(number, "FR")
-    except phonenumbers.NumberParseException:
-        return number
-    here = phonenumbers.region_code_for_country_code(parsed.country_code) == "FR"
-    style = phonenumbers.PhoneNumberFormat.NATIONAL if here else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(parsed, style).replace(" ", NO_BREAK_SPACE)
+    return say_number(number).replace(" ", NO_BREAK_SPACE)
 
 
 @register.simple_block_tag

@@ -11,10 +11,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from maille.core.telephone import read_phones
 from maille.directory.load import said, says_who
 from maille.directory.mapping.identifiers import read_pivot
 from maille.directory.mapping.links import read_emails, read_url
-from maille.directory.mapping.phones import read_phones
 from maille.directory.rules import LISTS, TOGETHER, Values
 from maille.territory.models import Commune, Organisation, Place
 from maille.territory.rules import Position, distance_km

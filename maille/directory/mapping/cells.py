@@ -5,7 +5,7 @@ import re
 from maille.directory.record import Remark, Row
 from maille.language.phrases import Phrase
 
-from .rules import BadCell, Cleaning, Mapping
+from .rules import NOTHING_TAKEN_OFF, BadCell, Cleaning, Mapping
 from .sentences import MAPPING
 from .text import one_line, strip_html, tidy
 from .values import value_key
@@ -29,6 +29,11 @@ class Line:
         """Tell one difference between the file and the record."""
         self.remarks.append(Remark(field, before, after, sentence))
 
+    def is_empty(self, columns: tuple[str, ...]) -> bool:
+        """Does the line say nothing in these columns? Most cells of a national file are so."""
+        cells = self.row.cells
+        return all(cells.get(column) in (None, "") for column in columns)
+
     def text(self, column: str) -> str:
         """A cell as text, "" when it is absent or empty; a list is refused."""
         value = self.row.cells.get(column)
@@ -49,6 +54,8 @@ class Line:
 
     def clean(self, field: str, column: str, text: str, cleaning: Cleaning) -> str:
         """A cell's text with its HTML, wiki marks and number artefacts taken off, and a remark when words moved."""
+        if cleaning is NOTHING_TAKEN_OFF:
+            return text
         cleaned = strip_html(text) if cleaning.strip_html else text
         if cleaned != text and tidy(cleaned) != tidy(text):
             self.remark(field, text, tidy(cleaned), MAPPING("html", column=column))
@@ -62,14 +69,16 @@ class Line:
         return read_as_number(without) if cleaning.number else without
 
     def _scalar(self, column: str, value: object) -> str:
-        if value is None:
+        if value is None or value == "":
             return ""
         if not isinstance(value, str | int | float):
             raise BadCell(MAPPING("no_text_in_cell", column=column))
         text = str(value)
         if len(text) > MAX_CELL:
             raise BadCell(MAPPING("cell_too_long", column=column, length=len(text)))
-        return "" if value_key(text) in self._empty or not text.strip() else text
+        if not text or text.isspace():
+            return ""
+        return "" if self._empty and value_key(text) in self._empty else text
 
 
 def read_as_number(text: str) -> str:

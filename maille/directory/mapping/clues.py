@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
+from maille.core.telephone import read_phones
 from maille.directory.record import Row
 from maille.territory.gazetteer import Gazetteer
 from maille.territory.hours.french import read_french
@@ -12,7 +13,6 @@ from maille.territory.hours.french import read_french
 from .dates import read_date
 from .identifiers import read_pivot
 from .links import read_emails, read_url
-from .phones import read_phones
 from .positions import read_number, split_pair
 from .text import one_line, strip_html
 

@@ -7,7 +7,18 @@ from typing import Any
 from maille.directory.record import NATIONAL_NAMES
 
 from .dates import read_snapshot
-from .rules import Cleaning, Condition, CoordinatesRule, FieldRule, HoursRule, KeyRule, Mapping, Skip, Source
+from .rules import (
+    NOTHING_TAKEN_OFF,
+    Cleaning,
+    Condition,
+    CoordinatesRule,
+    FieldRule,
+    HoursRule,
+    KeyRule,
+    Mapping,
+    Skip,
+    Source,
+)
 from .section import Section
 from .text import quoted
 from .values import CLOSED_LISTS, national_value, value_key
@@ -234,12 +245,13 @@ def _checker(field: str) -> Callable[[Section, str], tuple[str, ...]]:
 
 def _cleaning(section: Section) -> Cleaning:
     replaced = section.section("replace")
-    return Cleaning(
+    cleaning = Cleaning(
         strip_html=section.flag("strip_html"),
         number=section.flag("number"),
         remove=tuple(_pattern(section, text) for text in section.texts("remove")),
         replace=tuple((before, replaced.text(before, "")) for before in replaced.content),
     )
+    return NOTHING_TAKEN_OFF if cleaning == NOTHING_TAKEN_OFF else cleaning
 
 
 def _pattern(section: Section, text: str) -> re.Pattern[str]:

@@ -3,12 +3,13 @@
 import hashlib
 from datetime import date
 
+from maille.core.telephone import is_short, read_phones
+
 from .cells import Line, read_as_number
 from .dates import read_date
 from .identifiers import read_pivot
 from .links import read_emails, read_urls
 from .old_names import values_of_old
-from .phones import read_phones
 from .rules import BadCell, FieldRule
 from .sentences import MAPPING
 from .text import one_line, shorten, slug, split_outside_parentheses, tidy
@@ -51,25 +52,34 @@ def read_text(line: Line, field: str, *, besides: str = "") -> str:
         return ""
     if rule.constant:
         return rule.constant[0]
+    if not rule.fallback and line.is_empty(rule.columns):
+        return ""
     parts = _parts(line, rule) or _fallback(line, rule)
+    if len(parts) > 1 or besides:
+        parts = _said_once(parts, besides)
+    text = rule.join.join(parts)
+    if text and rule.template:
+        text = rule.template.replace("{}", text)
+    return limit(line, field, text)
+
+
+def _said_once(parts: list[str], besides: str) -> list[str]:
     said = {slug(besides)} if besides else set()
     kept = []
     for part in parts:
         if slug(part) not in said:
             kept.append(part)
             said.add(slug(part))
-    text = rule.join.join(kept)
-    if text and rule.template:
-        text = rule.template.replace("{}", text)
-    return limit(line, field, text)
+    return kept
 
 
 def limit(line: Line, field: str, text: str) -> str:
     """The text, shortened with a remark when it is longer than its field."""
-    short = shorten(text, LIMITS.get(field, len(text)))
-    if short != text:
+    if len(text) > LIMITS.get(field, len(text)):
+        short = shorten(text, LIMITS[field])
         line.remark(field, text, short, MAPPING("shortened", limit=LIMITS[field]))
-    return short
+        return short
+    return text
 
 
 def _parts(line: Line, rule: FieldRule) -> list[str]:
@@ -77,7 +87,9 @@ def _parts(line: Line, rule: FieldRule) -> list[str]:
 
 
 def _part(line: Line, rule: FieldRule, column: str) -> str:
-    cleaned = line.clean(rule.field, column, line.text(column), rule.cleaning)
+    if not (text := line.text(column)):
+        return ""
+    cleaned = line.clean(rule.field, column, text, rule.cleaning)
     return tidy(cleaned) if rule.field in _SEVERAL_LINES else one_line(cleaned)
 
 
@@ -92,7 +104,7 @@ def _fallback(line: Line, rule: FieldRule) -> list[str]:
 def read_list(line: Line, field: str) -> tuple[str, ...]:
     """The values of a field that holds several, in the national order, once each."""
     rule = line.mapping.fields.get(field)
-    if rule is None:
+    if rule is None or (not rule.constant and not rule.conditions and line.is_empty(rule.columns)):
         return ()
     found = dict.fromkeys(rule.constant)
     for column in rule.columns:
@@ -102,7 +114,7 @@ def read_list(line: Line, field: str) -> tuple[str, ...]:
     for condition in rule.conditions:
         if line.says(condition.column, condition.equals):
             found.update(dict.fromkeys(condition.add))
-    return _ordered(field, found)
+    return _ordered(field, found) if found else ()
 
 
 def pieces(line: Line, rule: FieldRule, column: str, text: str) -> list[str]:
@@ -152,11 +164,13 @@ def read_phone_field(line: Line, postal_code: str) -> str:
     phones = read_phones(text, postal_code)
     phone = phones.numbers[0] if phones.numbers else ""
     if phone and phone != text:
-        line.remark("phone", text, phone, MAPPING("phone_form"))
+        has_lost_zero = text.isdigit() and len(text) == 9
+        line.remark("phone", text, phone, MAPPING("phone_zero" if has_lost_zero else "phone_form"))
     if others := ", ".join(phones.numbers[1:]):
         line.remark("phone", others, "", MAPPING("phone_others", others=others))
     if phones.unread:
-        line.remark("phone", phones.unread, "", MAPPING("phone_unread", text=phones.unread))
+        code = "phone_short" if is_short(phones.unread) else "phone_unread"
+        line.remark("phone", phones.unread, "", MAPPING(code, text=phones.unread))
     return phone
 
 
@@ -178,7 +192,10 @@ def read_url_field(line: Line, field: str) -> str:
 
 def read_emails_field(line: Line) -> tuple[str, ...]:
     """Every e-mail address; what is not one goes to the remarks."""
-    emails, unread = read_emails(read_text(line, "emails"))
+    text = read_text(line, "emails")
+    emails, unread = read_emails(text)
+    if changed := [one for one in emails if one not in text]:
+        line.remark("emails", text, ", ".join(changed), MAPPING("email_form"))
     if unread:
         line.remark("emails", unread, "", MAPPING("email_unread", text=unread))
     return emails

@@ -8,7 +8,20 @@ _HOST = re.compile(r"(?!-)[\w-]+(?:\.[\w-]+)*\.[^\W\d_][\w-]*\.?")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _BETWEEN_EMAILS = re.compile(r"[\s;,|<>]+|\bou\b")
 _UNSAFE = re.compile(r"[\s\"'<>\\^`{}|\x00-\x1f\x7f]")
+_BETWEEN_URLS = re.compile(r"[\s|;]+|(?<=\s)(?:ou|et)(?=\s)")
 MAX_URL = 500
+
+
+_TWO_SCHEMES = re.compile(r"https?://(?=https?:)", re.IGNORECASE)
+_BENT_SCHEME = re.compile(r"\b(https?)(?:/{1,2}:/*|:/(?!/)|//(?=\w)|/(?=www\.))", re.IGNORECASE)
+_BENT_WWW = re.compile(r"\bwww[,:](?=\w)", re.IGNORECASE)
+_STUCK = re.compile(r"(?<=[\w/])(?=https?://)", re.IGNORECASE)
+
+
+def _mended(text: str) -> str:
+    """The slips that leave no doubt: "https//", "http:/www", "www,", a scheme written twice, two addresses stuck."""
+    text = _BENT_WWW.sub("www.", _BENT_SCHEME.sub(r"\1://", _TWO_SCHEMES.sub("", text)))
+    return _STUCK.sub(" ", text)
 
 
 def read_url(text: str) -> str:
@@ -27,7 +40,7 @@ def read_url(text: str) -> str:
         return ""
     if parts.scheme not in ("http", "https") or "@" in parts.netloc or not _HOST.fullmatch(host):
         return ""
-    return parts._replace(scheme=parts.scheme.lower()).geturl()
+    return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl()
 
 
 def _looks_like_a_port(text: str) -> bool:
@@ -40,7 +53,7 @@ def read_urls(text: str) -> tuple[tuple[str, ...], str]:
     """Every address of a text, in order, once each, and the words that are not one."""
     found: dict[str, None] = {}
     unread = []
-    for piece in re.split(r"[\s|]+", text):
+    for piece in _BETWEEN_URLS.split(_mended(text)):
         # A lone word ("calendrier") is not an address even if it follows one.
         if url := read_url(piece) if "." in piece or ":" in piece else "":
             found[url] = None
@@ -49,11 +62,17 @@ def read_urls(text: str) -> tuple[tuple[str, ...], str]:
     return tuple(found), " ".join(unread)
 
 
+_BENT_AT = re.compile(r" ?(?:\[(?:a|at)\]|\((?:a|at)\)|@@) ?", re.IGNORECASE)
+
+
 def read_emails(text: str) -> tuple[tuple[str, ...], str]:
     """Every e-mail address of a text, domain in lower case, once each, and the words that are not one."""
     found: dict[str, None] = {}
-    unread = []
-    for piece in _BETWEEN_EMAILS.split(text):
+    unread: list[str] = []
+    for piece in _BETWEEN_EMAILS.split(_BENT_AT.sub("@", text)):
+        if piece.startswith(".") and unread:
+            unread.append(piece)  # the end of an address that a space cut in two
+            continue
         address = piece.removeprefix("mailto:").strip(".")
         if _EMAIL.fullmatch(address) and ".." not in address:
             local, _, domain = address.rpartition("@")

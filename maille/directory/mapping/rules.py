@@ -69,6 +69,9 @@ class Cleaning:
     replace: tuple[tuple[str, str], ...] = ()
 
 
+NOTHING_TAKEN_OFF = Cleaning()
+
+
 @dataclass(frozen=True)
 class FieldRule:
     """How one field of the record is made from the columns of a line."""
@@ -83,7 +86,7 @@ class FieldRule:
     constant: tuple[str, ...] = ()
     template: str = ""
     conditions: tuple[Condition, ...] = ()
-    cleaning: Cleaning = Cleaning()
+    cleaning: Cleaning = NOTHING_TAKEN_OFF
     date_format: str = ""
 
 

@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 
@@ -11,6 +11,7 @@ NO_BREAK_SPACE = "\u00a0"
 
 _SPACES = re.compile(r"[^\S\n]+")
 _AROUND_LINE_END = re.compile(r" *\n *")
+_WORDS = re.compile(r"[a-z0-9]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -49,7 +50,9 @@ def _is_control(letter: str) -> bool:
 
 def one_line(text: str) -> str:
     """Tidy text on a single line."""
-    return " ".join((unicodedata.normalize("NFC", text) if text.isprintable() else tidy(text)).split())
+    if not text.isascii() or not text.isprintable():
+        text = unicodedata.normalize("NFC", text) if text.isprintable() else tidy(text)
+    return " ".join(text.split())
 
 
 def split_outside_parentheses(text: str, separators: tuple[str, ...]) -> list[str]:
@@ -80,8 +83,10 @@ def shorten(text: str, limit: int) -> str:
     return (cut[: cut.rfind(" ")] if " " in cut else cut).rstrip(" ,;:.") + "…"
 
 
+@lru_cache(maxsize=50_000)  # names of communes, kinds of places: a file repeats the same few
 def slug(text: str) -> str:
     """The letters and digits of a text without accent or case, words joined by hyphens: "Le Crêt" is "le-cret"."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
+    return "-".join(_WORDS.findall(plain))

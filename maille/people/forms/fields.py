@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maille.core.refusals import Refused
+from maille.core.telephone import read_number, say_number
 
 
 def show_refusal(form: forms.Form, refusal: Refused) -> None:
@@ -36,18 +36,15 @@ class PhoneField(forms.CharField):
         text = super().clean(value)
         if not text:
             return ""
-        try:
-            number = phonenumbers.parse(text, "FR")
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_valid_number(number):
+        number = read_number(text)
+        if not number:
             raise forms.ValidationError(
                 _("Ce numéro ne va pas : écrivez ses dix chiffres, ou commencez par + et l’indicatif du pays.")
             )
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return number
 
     def prepare_value(self, value: Any) -> Any:
         """Show a kept number as people write it; give back what was typed when it could not be read."""
         if not (isinstance(value, str) and KEPT_IN_FRANCE.fullmatch(value)):
             return value
-        return phonenumbers.format_number(phonenumbers.parse(value), phonenumbers.PhoneNumberFormat.NATIONAL)
+        return say_number(value)

@@ -12,7 +12,7 @@ from maille.directory.mapping.links import read_emails, read_url, read_urls
         ("http://espaceborisvian.fr/", "http://espaceborisvian.fr/"),
         ("www.saint-etienne.fr/numérique?a=1#b", "https://www.saint-etienne.fr/numérique?a=1#b"),
         ("exemple.fr:8080/a", "https://exemple.fr:8080/a"),
-        ("HTTPS://Exemple.FR/Chemin", "https://Exemple.FR/Chemin"),
+        ("HTTPS://Exemple.FR/Chemin", "https://exemple.fr/Chemin"),
     ],
 )
 def test_reads_addresses(text: str, url: str) -> None:

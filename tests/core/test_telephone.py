@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maille.directory.mapping.phones import read_phones
+from maille.core.telephone import read_phones
 
 
 @pytest.mark.parametrize(
