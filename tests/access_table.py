@@ -58,6 +58,12 @@ POST directory:accept_correction  login 404   404   404   302   404   404   302 
 POST directory:reject_correction  login 404   404   404   422   404   404   422   404   422
 GET  directory:freshness          login 404   200   200   200   200   404   200   404   200
 GET  directory:freshness_csv      login 404   200   200   200   200   404   200   404   200
+GET  directory:pairs              login 404   404   404   404   404   404   200   404   200
+POST directory:find_pairs         login 404   404   404   404   404   404   302   404   302
+GET  directory:pair               login 404   404   404   404   404   404   200   404   200
+POST directory:pair               login 404   404   404   404   404   404   302   404   302
+GET  directory:merges             login 404   404   404   404   404   404   200   404   200
+POST directory:part               login 404   404   404   404   404   404   302   404   302
 GET  directory:organisations      login 404   404   404   404   404   404   200   404   200
 GET  directory:create_organisation login 404  404   404   404   404   404   200   404   200
 POST directory:create_organisation login 404  404   404   404   404   404   422   404   422
@@ -130,6 +136,8 @@ ARGUMENTS = {
     "directory:edit_organisation": lambda world: world.objects["organisation"].pk,
     "directory:host": lambda world: world.objects["organisation"].pk,
     "directory:organisation": lambda world: world.objects["organisation"].pk,
+    "directory:pair": lambda world: world.objects["pair"].pk,
+    "directory:part": lambda world: world.objects["merge"].pk,
     "directory:reject_correction": lambda world: world.objects["correction"].pk,
     "directory:unhost": lambda world: world.objects["organisation"].pk,
     "directory:import": lambda world: world.objects["import"].pk,

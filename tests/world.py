@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from maille.core import journal
 from maille.core.models import Job
-from maille.directory.models import Correction, Import, ImportLine
+from maille.directory.actions import merge_places
+from maille.directory.models import Correction, Import, ImportLine, PlacePair
 from maille.people.models import Desk, Invitation, Role, User
 from maille.people.rules import hash_of_secret
 from maille.territory.actions import save_places
@@ -125,6 +126,15 @@ def add_objects(world: World) -> None:
     )
     organisation = Organisation.objects.create(name="CCAS de Saint-Étienne", phone="+33477000001")
     world.member.hosted.add(organisation)
+    double = make_place("Colibri", world.member.commune)
+    joined = make_place("La Passerelle (ancienne fiche)", world.member.commune)
+    save_places([double, joined], by=None)
+    NetworkPlace.objects.create(network=world.network, place=double, kind="neighbour")
+    pair = PlacePair.objects.create(
+        first=world.member, second=double, score=92, band="same", fingerprint="x", found_at=now,
+        evidence=[{"kind": "way", "says": "same", "weight": 2.0, "details": []}],
+    )  # fmt: skip
+    merge = merge_places(kept=world.beside, absorbed=joined, choices={}, by=None, at=now)
     correction = Correction.objects.create(
         place=world.member, kind="hours", words="Fermé le mercredi.", contact="0477000002", created_at=now
     )
@@ -159,4 +169,5 @@ def add_objects(world: World) -> None:
     world.objects |= {
         "import": done, "invitation": invitation, "desk": desk, "closing": closing, "job": job, "role": role,
         "room": room, "organisation": organisation, "correction": correction,
+        "pair": pair, "merge": merge,
     }  # fmt: skip

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
 
-from maille.directory.actions import import_places
+from maille.directory.actions import find_pairs, import_places
 from maille.directory.mapping.load import load_packaged_mapping, packaged_mappings
 from maille.people.demo import load_demo_people
 from maille.territory.actions import create_network, join_network, load_communes, save_places
@@ -47,6 +47,7 @@ def load_demo(*, at: datetime) -> Network:
             network = _network()
             _join(network, since=at.date())
             accounts(network, today=at.date())
+            find_pairs(network=network, by=None, at=at)
     return network
 
 

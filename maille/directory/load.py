@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from maille.territory.models import Place
 
 from .mapping.load import load_packaged_mapping, packaged_mappings
+from .matching import Candidate, Evidence, Pair, candidate_of, explain
+from .models import PlacePair
 from .rules import GROUPS, SAID_FIELDS, Side
 
 
@@ -58,3 +60,33 @@ def says_who(place: Place, name: str) -> str:
 def source_title(name: str) -> str:
     """What a source is called; the name its importer gave it when it is not one of those that come with Maille."""
     return load_packaged_mapping(name).source.title if name in packaged_mappings() else name
+
+
+def candidate_of_place(place: Place) -> Candidate:
+    """A place as the matcher compares it, its commune read; its key is the place's own."""
+    row = {
+        "id": str(place.pk),
+        "nom": place.name,
+        "commune": place.commune.name,
+        "adresse": place.address,
+        "complement_adresse": place.address_complement,
+        "code_postal": place.postal_code,
+        "code_insee": place.commune_id,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "telephone": place.phone,
+        "courriels": "|".join(place.emails),
+        "pivot": place.pivot,
+        "typologie": "|".join(place.typologies),
+        "source": place.source,
+        "site_web": place.website,
+        "structure_parente": place.parent_name,
+    }
+    return candidate_of(row)
+
+
+def evidence_in_words(pair: PlacePair, language: str) -> str:
+    """Why two records look like one place, as a sentence."""
+    found = tuple(Evidence(**{**one, "details": tuple(one["details"])}) for one in pair.evidence)
+    compared = Pair(str(pair.first_id), str(pair.second_id), pair.score, pair.band, found)  # type: ignore[arg-type]
+    return explain(compared, language)

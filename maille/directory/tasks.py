@@ -9,7 +9,7 @@ from maille.core import jobs
 from maille.core.models import Job
 from maille.territory.models import Network
 
-from .actions import erase_contacts, import_places
+from .actions import find_pairs, import_places
 
 
 @task
@@ -28,12 +28,18 @@ def import_file(job_id: str, mapping_name: str, stored: str, file_name: str) -> 
             at=timezone.now(),
             progress=running.advance,
         )
+        # The new records may speak of places already there: better asked while the file is fresh in mind.
+        find_pairs(network=Network.objects.get(pk=job.network_id), by=job.owner, at=timezone.now())
         running.deliver({"import": done.pk}, url=reverse("directory:import", args=[done.pk]))
     # Done, refused or cancelled: the file has served. An error or a dead worker leaves it for the next try.
     default_storage.delete(stored)
 
 
 @task
-def erase_old_contacts() -> None:
-    """Erase the contacts of those whose report was answered long enough ago; run twice, it erases once."""
-    erase_contacts(at=timezone.now())
+def find_doubles(job_id: str, network_id: int) -> None:
+    """Look for records of one place in a network; run again, it finds the same."""
+    job = Job.objects.select_related("owner").get(pk=job_id)
+    with jobs.running(job_id) as running:
+        network = Network.objects.get(pk=network_id)
+        counts = find_pairs(network=network, by=job.owner, at=timezone.now(), progress=running.advance)
+        running.deliver(counts, url=reverse("directory:pairs"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import corrections, downloads, editing, freshness, imports, organisations, places, search
+from .views import corrections, downloads, editing, freshness, imports, organisations, pairs, places, search
 
 app_name = "directory"
 
@@ -26,6 +26,11 @@ urlpatterns = [
     path("signalements/<int:pk>/ecarter/", corrections.reject, name="reject_correction"),
     path("a-verifier/", freshness.freshness, name="freshness"),
     path("a-verifier.csv", freshness.freshness_csv, name="freshness_csv"),
+    path("doublons/", pairs.pairs, name="pairs"),
+    path("doublons/chercher/", pairs.find, name="find_pairs"),
+    path("doublons/<int:pk>/", pairs.pair, name="pair"),
+    path("doublons/reunis/", pairs.merges, name="merges"),
+    path("doublons/reunis/<int:pk>/separer/", pairs.part, name="part"),
     path("structures/", organisations.organisations, name="organisations"),
     path("structures/nouvelle/", organisations.create, name="create_organisation"),
     path("structures/<int:pk>/", organisations.organisation, name="organisation"),

@@ -4,12 +4,15 @@ from .corrections import accept_correction, erase_contacts, propose_changes, rej
 from .editing import Overtaken, edit_place, host_organisation, keep_hours, unhost_organisation, verify_place
 from .importing import import_places
 from .merging import merge_places, unmerge
+from .pairs import answer_pair, find_pairs
 
 __all__ = [
     "Overtaken",
     "accept_correction",
+    "answer_pair",
     "edit_place",
     "erase_contacts",
+    "find_pairs",
     "host_organisation",
     "import_places",
     "keep_hours",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maille.core import jobs, journal
+from maille.core import journal
 from maille.core.refusals import Refused
 from maille.directory import access
 from maille.directory.load import said
@@ -78,7 +78,7 @@ def reject_correction(*, correction: Correction, reason: str, by: Any, at: datet
 
 @transaction.atomic
 def erase_contacts(*, at: datetime, by: Any = None) -> int:
-    """Empty the contact of the corrections answered long enough ago; gives how many."""
+    """Empty the contact of the corrections answered long enough ago; gives how many. The clock asks each night."""
     due = Correction.objects.filter(closed_at__lte=at - CONTACT_KEPT).exclude(contact="").select_related("place")
     erased = list(due.select_for_update(of=("self",)))
     Correction.objects.filter(pk__in=[one.pk for one in erased]).update(contact="")
@@ -104,8 +104,6 @@ def _close(correction: Correction, state: str, by: Any, at: datetime) -> Correct
     correction.state, correction.closed_at, correction.closed_by = state, at, _account(by)
     correction.save(update_fields=["state", "reason", "closed_at", "closed_by"])
     _record(f"directory.correction_{state}", correction, by)
-    if correction.contact:
-        jobs.find_task("directory.tasks.erase_old_contacts").using(run_after=at + CONTACT_KEPT).enqueue()
     return correction
 
 
