@@ -75,7 +75,12 @@ POST directory:unhost             login 404   404   404   404   404   404   302 
 GET  directory:imports            login 404   404   404   404   404   404   200   404   200
 POST directory:imports            login 404   404   404   404   404   404   200   404   200
 GET  directory:import             login 404   404   404   404   404   404   200   404   200
-GET  directory:kept_lines         login 404   404   404   404   404   404   200   404   200
+POST directory:import_check       login 404   404   404   404   404   404   302   404   302
+POST directory:import_apply       login 404   404   404   404   404   404   302   404   302
+GET  directory:import_undo        login 404   404   404   404   404   404   200   404   200
+POST directory:import_undo        login 404   404   404   404   404   404   302   404   302
+POST directory:import_drop        login 404   404   404   404   404   404   302   404   302
+GET  directory:refused_lines      login 404   404   404   404   404   404   200   404   200
 GET  people:team                  login 200   200   200   200   200   200   200   200   200
 GET  people:team_csv              login 404   200   200   200   200   200   200   200   200
 GET  people:account               login 200   200   200   200   200   200   200   200   200
@@ -141,7 +146,11 @@ ARGUMENTS = {
     "directory:reject_correction": lambda world: world.objects["correction"].pk,
     "directory:unhost": lambda world: world.objects["organisation"].pk,
     "directory:import": lambda world: world.objects["import"].pk,
-    "directory:kept_lines": lambda world: world.objects["import"].pk,
+    "directory:import_check": lambda world: world.objects["import"].pk,
+    "directory:import_apply": lambda world: world.objects["import"].pk,
+    "directory:import_undo": lambda world: world.objects["import"].pk,
+    "directory:import_drop": lambda world: world.objects["import"].pk,
+    "directory:refused_lines": lambda world: world.objects["import"].pk,
     "directory:remove_exception": lambda world: world.objects["closing"].pk,
     "directory:delete_room": lambda world: world.objects["room"].pk,
     "people:cancel_invitation": lambda world: world.objects["invitation"].pk,

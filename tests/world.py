@@ -97,14 +97,29 @@ def add_objects(world: World) -> None:
     now = timezone.now()
     coordinator = world.people["coordinator"]
     done = Import.objects.create(
-        mapping="hinaura-loire-2022",
+        state="applied",
+        source="hinaura",
+        mapping="hinaura",
         file_name="lieux.json",
         network=world.network,
         started_at=now,
+        finished_at=now,
         started_by=coordinator,
     )
-    ImportLine.objects.create(
-        of_import=done, number=1, state="kept", reason="Adresse vide.", row={"nom": "Sans adresse"}
+    ImportLine.objects.bulk_create(
+        [
+            ImportLine(
+                of_import=done, number=1, state="refused", reason={"text": "Adresse vide."}, row={"nom": "Sans adresse"}
+            ),
+            ImportLine(
+                of_import=done,
+                number=2,
+                state="changed",
+                place=world.member,
+                changes={"phone": {"before": "", "after": "+33477000000", "origin": None}},
+                row={"nom": "Le Colibri"},
+            ),
+        ]
     )
     invitation = Invitation.objects.create(
         email="invitee@example.org",
@@ -145,7 +160,7 @@ def add_objects(world: World) -> None:
         network_id=world.network.pk,
         state=Job.State.FAILED,
         error="Le fichier est vide.",
-        task="directory.tasks.import_file",
+        task="directory.tasks.check_import_job",
         language="fr",
         created_at=now,
         finished_at=now,

@@ -13,7 +13,9 @@ and the task of a job, which must bear being run again from the start:
             for number, row in enumerate(rows):
                 job.advance(number, len(rows), _("Lecture du fichier"))
 
-Work in short transactions: what a long one writes is seen by nobody, and on SQLite it holds up everybody.
+Work in short transactions: what a long one writes is seen by nobody, and on SQLite it holds up everybody. Where one
+long transaction is the promise, tell the progress with `job.note(…)`: it is written by the job's heart, through a
+connection of its own, as often as the database lets it (PostgreSQL: each second; SQLite: when the writer is done).
 """
 
 import logging
@@ -43,6 +45,7 @@ logger = logging.getLogger(__name__)
 
 PACKAGE = "maille"
 BEAT_SECONDS = 5.0
+NOTE_SECONDS = 1.0
 WRITE_SECONDS = 0.5
 
 
@@ -168,7 +171,15 @@ class Progress:
         self.attempt = job.attempt
         self.language = job.language
         self.outcome: dict[str, Any] = {}
+        self.noted: dict[str, Any] = {}
+        self.is_cancelled = False
         self._written_at = float("-inf")
+
+    def note(self, done: int, total: int, message: str = "") -> None:
+        """Say how far the work is from inside a transaction; raises Cancelled as soon as it is known to be asked."""
+        self.noted = {"done": done, "total": total, "message": message[:200]}
+        if self.is_cancelled:
+            raise Cancelled(f"job {self.job_id} was cancelled")
 
     def advance(self, done: int, total: int, message: str = "") -> None:
         """Say how far the work is, as often as one likes: it is written at most twice a second.
@@ -263,15 +274,22 @@ def _heart(progress: Progress) -> Iterator[None]:
 
 def _beat_until(progress: Progress, stop: threading.Event) -> None:
     try:
-        while not stop.wait(BEAT_SECONDS):
-            _beat(progress, timezone.now())
+        beaten_at = time.monotonic()
+        while not stop.wait(min(NOTE_SECONDS, BEAT_SECONDS)):
+            if progress.noted or time.monotonic() - beaten_at >= BEAT_SECONDS:
+                _beat(progress, timezone.now())
+                beaten_at = time.monotonic()
     finally:
         connection.close()
 
 
 def _beat(progress: Progress, at: datetime | None) -> None:
+    noted, progress.noted = progress.noted, {}
     try:
-        progress.write(heartbeat_at=at)
-    except (Cancelled, DatabaseError):
-        # Cancelled: the work itself will learn it. A busy database: the next beat will do.
+        progress.write(heartbeat_at=at, **noted)
+        progress.is_cancelled = Job.objects.filter(pk=progress.job_id, cancel_requested_at__isnull=False).exists()
+    except Cancelled:
+        progress.is_cancelled = True
+    except DatabaseError:
+        # A busy database: the next beat will do.
         logger.debug("job %s: no heartbeat", progress.job_id, exc_info=True)

@@ -20,6 +20,8 @@ class DirectoryConfig(AppConfig):
                 "directory.import_done.new": _("nouveaux lieux"),
                 "directory.import_done.changed": _("lieux changés"),
                 "directory.import_done.unchanged": _("lieux inchangés"),
+                "directory.import_done.refused": _("lignes refusées"),
+                # As it was called before the lines could be undone.
                 "directory.import_done.kept": _("lignes gardées de côté"),
                 "directory.error_reported": _("a signalé une erreur dans la fiche"),
                 "directory.changes_proposed": _("a proposé des changements à la fiche"),
@@ -42,5 +44,12 @@ class DirectoryConfig(AppConfig):
                 "directory.places_parted": _("a séparé deux fiches"),
                 "directory.places_parted.absorbed": _("fiche séparée"),
                 "directory.place_parted": _("a rendu ses renseignements à la fiche"),
+                "directory.import_dropped": _("a abandonné un import"),
+                "directory.import_undone": _("a défait un import"),
+                "directory.import_undone.removed": _("lieux effacés"),
+                "directory.import_undone.withdrawn": _("lieux retirés de l’annuaire"),
+                "directory.import_undone.left": _("lieux laissés, réunis avec d’autres depuis"),
+                "directory.import_undone.given_back": _("champs rendus"),
+                "directory.import_undone.not_given_back": _("champs gardés, changés depuis"),
             }
         )

@@ -39,5 +39,9 @@ urlpatterns = [
     path("structures/<int:pk>/presente/<slug:slug>/retirer/", organisations.unhost, name="unhost"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<int:pk>/", imports.import_detail, name="import"),
-    path("imports/<int:pk>/lignes-gardees.csv", imports.kept_lines, name="kept_lines"),
+    path("imports/<int:pk>/essayer/", imports.check, name="import_check"),
+    path("imports/<int:pk>/faire/", imports.apply, name="import_apply"),
+    path("imports/<int:pk>/defaire/", imports.undo, name="import_undo"),
+    path("imports/<int:pk>/abandonner/", imports.drop, name="import_drop"),
+    path("imports/<int:pk>/lignes-refusees/", imports.refused_lines, name="refused_lines"),
 ]

@@ -2,7 +2,16 @@
 
 from .corrections import accept_correction, erase_contacts, propose_changes, reject_correction, report_error
 from .editing import Overtaken, edit_place, host_organisation, keep_hours, unhost_organisation, verify_place
-from .importing import import_places
+from .importing import (
+    apply_import,
+    check_import,
+    drop_import,
+    import_places,
+    same_file_before,
+    start_import,
+    start_job,
+    undo_import,
+)
 from .merging import merge_places, unmerge
 from .pairs import answer_pair, find_pairs
 
@@ -10,6 +19,9 @@ __all__ = [
     "Overtaken",
     "accept_correction",
     "answer_pair",
+    "apply_import",
+    "check_import",
+    "drop_import",
     "edit_place",
     "erase_contacts",
     "find_pairs",
@@ -20,6 +32,10 @@ __all__ = [
     "propose_changes",
     "reject_correction",
     "report_error",
+    "same_file_before",
+    "start_import",
+    "start_job",
+    "undo_import",
     "unhost_organisation",
     "unmerge",
     "verify_place",

@@ -1,7 +1,7 @@
-"""What the directory keeps: its imports, what is wrong in it, what stands twice, and the words people search by."""
+"""What the directory keeps: the files that come in, what is wrong, what stands twice, the words people search by."""
 
 from .corrections import Correction
-from .imports import Import, ImportLine
+from .imports import Import, ImportLine, SavedMapping
 from .review import Merge, PlacePair
 from .search import OfferWord, PlaceWord, Word, WordVariant
 
@@ -13,6 +13,7 @@ __all__ = [
     "OfferWord",
     "PlacePair",
     "PlaceWord",
+    "SavedMapping",
     "Word",
     "WordVariant",
 ]

@@ -1,100 +1,159 @@
-"""Importing a source file whose mapping is known, and what became of each of its lines."""
+"""The imports of a network: a file comes in, is tried, done, and undone when it was a mistake."""
 
-import csv
-import io
-import json
-from uuid import uuid4
+from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maille.core import jobs
+from maille.core.models import Job
+from maille.core.refusals import Refused
 from maille.directory import access
-from maille.directory.files.formulas import safe_cell
+from maille.directory.actions import drop_import, same_file_before, start_import, start_job
 from maille.directory.forms import ImportForm
 from maille.directory.models import Import, ImportLine
+from maille.directory.sheets import refused_file
 from maille.territory.context import default_network
 from maille.territory.models import Network
 
+from .lines import shown
+
 LINES_A_PAGE = 50
+BADGES = {
+    Import.State.DRAFT: "info",
+    Import.State.CHECKED: "info",
+    Import.State.APPLIED: "ok",
+    Import.State.UNDONE: "plain",
+}
 
 
-def _network_to_import_into(request: HttpRequest) -> Network:
+def network_to_import_into(request: HttpRequest) -> Network:
     network = default_network()
     if network is None or not access.can_import(request.user, network):
         raise Http404
     return network
 
 
+def visible_imports(request: HttpRequest) -> "QuerySet[Import]":
+    return access.imports_visible_to(request.user, network_to_import_into(request))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
-    """The imports made so far, and the form that starts one."""
-    network = _network_to_import_into(request)
+    """The imports made so far, and the form that takes a file in."""
+    network = network_to_import_into(request)
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        stored = default_storage.save(f"imports/{uuid4()}", ContentFile(file.read()))
-        name = file.name[-100:]
-        job = jobs.start(
-            _("Import de «\u00a0%(file)s\u00a0»") % {"file": name},
-            "directory.tasks.import_file",
-            by=request.user,
-            network_id=network.pk,
-            mapping_name=form.cleaned_data["source"],
-            stored=stored,
-            file_name=name,
-        )
-        return redirect("core:job", job.pk)
-    done = Import.objects.with_counts().filter(pk__in=access.imports_visible_to(request.user, network)).order_by("-pk")
-    context = {"form": form, "imports": done[:50]}
+        try:
+            started = _start(request, network, form)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        else:
+            return redirect("directory:import", started.pk)
+    found = visible_imports(request).with_counts().order_by("-pk")
+    page = Paginator(found, LINES_A_PAGE).get_page(request.GET.get("page"))
+    lines = [{"import": one, "badge": BADGES[Import.State(one.state)]} for one in page]
+    context = {"form": form, "page": page, "lines": lines}
     return render(request, "directory/imports.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
-def _visible_import(request: HttpRequest, pk: int) -> Import:
-    network = _network_to_import_into(request)
-    return get_object_or_404(access.imports_visible_to(request.user, network), pk=pk)
+def _start(request: HttpRequest, network: Network, form: ImportForm) -> Import:
+    file = form.cleaned_data["file"]
+    return start_import(
+        data=file.read(), file_name=file.name, network=network, by=request.user, at=timezone.now(),
+        source=form.cleaned_data["source"], mapping=form.cleaned_data["source"],
+    )  # fmt: skip
 
 
 @require_safe
 def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Each line of one import: what it became, what was corrected, why it was kept."""
-    of_import = _visible_import(request, pk)
+    """Where an import stands, what becomes of each of its lines, and the next step."""
+    of_import = get_object_or_404(visible_imports(request).with_counts().select_related("job", "network"), pk=pk)
     state = request.GET.get("devenir", "")
     lines = of_import.lines.select_related("place").order_by("number")
     if state in ImportLine.State.values:
         lines = lines.filter(state=state)
-    context = {
-        "of_import": Import.objects.with_counts().get(pk=of_import.pk),
-        "page": Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page")),
+    page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page"))
+    context = _standing(of_import) | {
+        "page": page,
+        "lines": [shown(line) for line in page],
         "state": state,
-        "states": ImportLine.State.choices,
+        "filters": [(state, label, getattr(of_import, f"{state}_count")) for state, label in ImportLine.State.choices],
     }
     return render(request, "directory/import_detail.html", context)
 
 
+def _standing(of_import: Import) -> dict[str, Any]:
+    """What the page says of the whole import, and what one may do with it."""
+    job, is_ready = of_import.job, of_import.state in (Import.State.DRAFT, Import.State.CHECKED)
+    working = job is not None and job.is_active(timezone.now())
+    return {
+        "of_import": of_import,
+        "badge": BADGES[Import.State(of_import.state)],
+        "job": job,
+        "working": working,
+        "failed": job is not None and not working and job.state in (Job.State.FAILED, Job.State.RUNNING),
+        "before": same_file_before(of_import)
+        if of_import.state in (Import.State.DRAFT, Import.State.CHECKED)
+        else None,
+        "can_apply": of_import.state == Import.State.CHECKED and not working,
+        "can_undo": of_import.state == Import.State.APPLIED and not working,
+        "can_drop": is_ready and not working,
+    }
+
+
+@require_POST
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Try it: say what each line would become."""
+    return _work(request, pk, "check")
+
+
+@require_POST
+def apply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do it: write the lines into the directory."""
+    return _work(request, pk, "apply")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask whether to undo it, then do so."""
+    if request.method == "POST":
+        return _work(request, pk, "undo")
+    of_import = get_object_or_404(visible_imports(request).with_counts(), pk=pk)
+    if of_import.state != Import.State.APPLIED:
+        return redirect("directory:import", pk)
+    return render(request, "directory/import_undo.html", {"of_import": of_import})
+
+
+def _work(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    of_import = get_object_or_404(visible_imports(request), pk=pk)
+    try:
+        job = start_job(of_import=of_import, step=step, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("directory:import", pk)
+    return redirect("core:job", job.pk)
+
+
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget an import that was not done."""
+    of_import = get_object_or_404(visible_imports(request), pk=pk)
+    try:
+        drop_import(of_import=of_import, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("directory:import", pk)
+    messages.success(request, _("L’import est abandonné, rien n’a été écrit."))
+    return redirect("directory:imports")
+
+
 @require_safe
-def kept_lines(request: HttpRequest, pk: int) -> HttpResponse:
-    """The lines kept aside, with their original columns and the reason, to correct and import again."""
-    of_import = _visible_import(request, pk)
-    lines = list(of_import.lines.filter(state=ImportLine.State.KEPT).order_by("number"))
-    columns = list(dict.fromkeys(column for line in lines for column in line.row))
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([*columns, _("raison")])
-    for line in lines:
-        writer.writerow([*(safe_cell(_text(line.row.get(column))) for column in columns), line.reason])
-    response = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="lignes-gardees-{of_import.pk}-{timezone.localdate()}.csv"'
-    return response
-
-
-def _text(value: object) -> str:
-    if value is None or isinstance(value, str):
-        return value or ""
-    return json.dumps(value, ensure_ascii=False)
+def refused_lines(request: HttpRequest, pk: int) -> HttpResponse | StreamingHttpResponse:
+    """The refused lines as the same kind of file, with the reason, to correct and import again."""
+    return refused_file(get_object_or_404(visible_imports(request), pk=pk))

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,8 @@ def set_hours(*, place: Place, text: str, keep: bool = False, by: Any) -> Place:
     text = text.strip()
     place.hours = "" if keep or not text else _usual_hours(text)
     place.hours_text = text if keep else ""
+    said = ["", timezone.localdate().isoformat()]
+    place.origins = place.origins | {"hours": said, "hours_text": said}
     save_places([place], by=by)
     return place
 

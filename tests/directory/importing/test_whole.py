@@ -1,54 +1,32 @@
-"""Importing a source: every line taken or kept, twice the same changes nothing, all or nothing."""
+"""Importing a source in one go: every line taken or refused, twice the same changes nothing, all or nothing."""
 
-import datetime as dt
 import json
-from importlib.resources import files
 from typing import Any
 
 import pytest
 
-from maille.core import jobs
 from maille.core.models import Entry
 from maille.core.refusals import Refused
-from maille.directory.actions import import_places, importing
-from maille.directory.models import Import, ImportLine, PlaceWord
-from maille.territory.actions import load_communes, set_hours
+from maille.directory.actions.importing import applying
+from maille.directory.models import Import, PlaceWord
+from maille.territory.actions import set_hours
 from maille.territory.models import OpeningSlot, Place
+from tests.directory.importing.sources import HINAURA, NAME, SOME, states, take
 from tests.people.factories import RoleFactory, UserFactory
 from tests.territory.factories import NetworkFactory, NetworkPlaceFactory
 
-pytestmark = pytest.mark.django_db
-
-AT = dt.datetime(2026, 11, 24, 10, 0, tzinfo=dt.UTC)
-HINAURA = (files("maille.demo") / "data" / "hinaura-loire-2022-10.json").read_bytes()
-NAME = "Nom du lieu ou de la structure *"
-SOME = [row for row in json.loads(HINAURA) if row["Ville *"].lower().startswith("saint-etienne")][:8]
-SOME.append(next(row for row in json.loads(HINAURA) if row[NAME] == "Le Babet"))
-
-
-@pytest.fixture(autouse=True)
-def communes() -> None:
-    load_communes(departement="42")
-
-
-def take(data: bytes = HINAURA, **changes: Any) -> Import:
-    wanted = {"mapping_name": "hinaura", "file_name": "hinaura.json", "network": None, "by": None, "at": AT}
-    return import_places(data=data, **(wanted | changes))
-
-
-def states(done: Import) -> dict[str, int]:
-    return {state: done.lines.filter(state=state).count() for state in ImportLine.State.values}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("communes")]
 
 
 class TestImport:
-    def test_every_line_is_taken_or_kept_with_its_reason(self) -> None:
+    def test_every_line_is_taken_or_refused_with_its_reason(self) -> None:
         done = take()
         rows = json.loads(HINAURA)
         assert done.lines.count() == len(rows) == 82
-        assert states(done) == {"new": 81, "changed": 0, "unchanged": 0, "kept": 1}
-        kept = done.lines.get(state="kept")
-        assert kept.reason
-        assert kept.row == rows[kept.number - 1]
+        assert states(done) == {"new": 81, "changed": 0, "unchanged": 0, "refused": 1}
+        refused = done.lines.get(state="refused")
+        assert refused.reason_in_words
+        assert refused.row == rows[refused.number - 1]
 
     def test_derives_slots_and_words_and_writes_the_journal(self) -> None:
         take()
@@ -61,7 +39,7 @@ class TestImport:
     def test_twice_the_same_file_changes_nothing(self) -> None:
         take(json.dumps(SOME).encode())
         before = list(Place.objects.order_by("pk").values())
-        assert states(take(json.dumps(SOME).encode())) == {"new": 0, "changed": 0, "unchanged": len(SOME), "kept": 0}
+        assert states(take(json.dumps(SOME).encode())) == {"new": 0, "changed": 0, "unchanged": len(SOME), "refused": 0}
         assert list(Place.objects.order_by("pk").values()) == before
 
     def test_a_corrected_line_changes_its_place_and_keeps_its_address_on_the_site(self) -> None:
@@ -88,7 +66,7 @@ class TestImport:
         network = NetworkFactory()
         coordinator = RoleFactory(kind="coordinator", network=network, place=None).user
         done = take(json.dumps(SOME[:3]).encode(), network=network, by=coordinator)
-        assert states(done) == {"new": 2, "changed": 0, "unchanged": 0, "kept": 1}
+        assert states(done) == {"new": 2, "changed": 0, "unchanged": 0, "refused": 1}
         assert network.network_places.filter(kind="neighbour").count() == 2
         rows = [row | {"Téléphone": "04 77 00 00 01"} for row in SOME[1:3]]
         assert states(take(json.dumps(rows).encode(), network=network, by=coordinator))["changed"] == 2
@@ -101,13 +79,13 @@ class TestImport:
         def stop_while_writing(*args: Any, **kwargs: Any) -> None:
             raise InterruptedError
 
-        monkeypatch.setattr(importing.journal, "record", stop_while_writing)
+        monkeypatch.setattr(applying.journal, "record", stop_while_writing)
 
         rows = [row | {NAME: f"{row[NAME]} {rank}"} for rank, row in enumerate(SOME * 30)]
         with pytest.raises(InterruptedError):
             take(json.dumps(rows).encode())
         assert not Place.objects.exists()
-        assert not Import.objects.exists()
+        assert Import.objects.get().state == Import.State.CHECKED
         assert not Entry.objects.exists()
 
     @pytest.mark.parametrize("data", [b"", b"{}", b"[", b"\xff\xfe\x00", b'[{"Nom": 1}]'])
@@ -123,32 +101,3 @@ class TestImport:
             take(network=network, by=UserFactory())
         coordinator = RoleFactory(kind="coordinator", network=network, place=None).user
         assert take(network=network, by=coordinator).started_by == coordinator
-
-
-class TestScreens:
-    def test_a_coordinator_uploads_a_file_follows_the_job_and_reads_its_lines(
-        self, client: Any, settings: Any, tmp_path: Any, monkeypatch: Any
-    ) -> None:
-        settings.MEDIA_ROOT = tmp_path
-        monkeypatch.setattr(jobs, "BEAT_SECONDS", 3600)  # its thread would open a database of its own
-        settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
-        network = NetworkFactory()
-        client.force_login(RoleFactory(kind="coordinator", network=network, place=None).user)
-        with (tmp_path / "lieux.json").open("wb+") as file:
-            file.write(HINAURA)
-            file.seek(0)
-            answer = client.post("/annuaire/imports/", {"source": "hinaura", "file": file}, follow=True)
-        assert answer.status_code == 200
-        done = Import.objects.get()
-        page = client.get(f"/annuaire/imports/{done.pk}/?devenir=kept")
-        assert "gardée de côté" in page.content.decode()
-        table = client.get(f"/annuaire/imports/{done.pk}/lignes-gardees.csv").content.decode("utf-8-sig")
-        assert table.splitlines()[0].endswith(",raison")
-        assert len(table.splitlines()) >= 2
-
-    def test_a_file_is_asked_for_when_it_is_missing(self, client: Any) -> None:
-        network = NetworkFactory()
-        client.force_login(RoleFactory(kind="coordinator", network=network, place=None).user)
-        answer = client.post("/annuaire/imports/", {"source": "hinaura"})
-        assert answer.status_code == 422
-        assert "error-summary" in answer.content.decode()

@@ -1,0 +1,164 @@
+"""Doing an import that was tried: one transaction, so that it is whole or absent, whatever stops it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maille.core import journal
+from maille.core.refusals import Refused
+from maille.directory import access
+from maille.directory.models import Import, ImportLine
+from maille.territory.actions import KnownOrganisations, Told, found_organisations, join_network, save_places
+from maille.territory.models import Network, NetworkPlace, Place
+
+from .checking import Progress, foresee, silent
+from .filling import WITHDRAWN, Filled, fill_organisation, new_place
+from .known import Known, all_communes, known_places
+from .phrases import keep
+
+BATCH = 500
+LOOKED_AT = ("state", "reason", "remarks", "changes", "passed_on")
+
+
+@dataclass
+class Applying:
+    """What one run of an import holds from its first line to its last."""
+
+    of_import: Import
+    by: Any
+    communes: dict[str, str] = field(default_factory=all_communes)
+    organisations: KnownOrganisations = field(default_factory=KnownOrganisations)
+    founded: list[int] = field(default_factory=list)
+
+
+def apply_import(*, of_import: Import, by: Any, at: datetime, progress: Progress = silent) -> Import:
+    """Write every line that may become a place, against the places as they are now.
+
+    One transaction reads the lines batch after batch: a process killed in it leaves nothing, and the same call does
+    it all again. Done already, it changes nothing.
+    """
+    if not access.can_import(by, of_import.network):
+        raise Refused(_("Seule la coordination du réseau importe des lieux."))
+    with transaction.atomic():
+        held = hold(of_import)
+        if held.state == Import.State.APPLIED:
+            return held
+        if held.state != Import.State.CHECKED:
+            raise Refused(_("Essayez d’abord cet import\u00a0: vous verrez ce que devient chaque ligne."))
+        run = Applying(held, by)
+        done = 0
+        for lines in batches_of(held):
+            _write(lines, run, at)
+            done += len(lines)
+            progress(done, held.table.get("rows", done), _("Écriture des lieux"))
+        _finish(run, at)
+    return held
+
+
+def hold(of_import: Import) -> Import:
+    """Queue behind other imports of the same network and of the same source, until the end of the transaction."""
+    if of_import.network_id:
+        Network.objects.select_for_update().get(pk=of_import.network_id)
+    same = Import.objects.select_for_update().filter(source=of_import.source).order_by("pk")
+    for one in same:
+        if one.pk == of_import.pk:
+            return one
+    raise Refused(_("Cet import n’est plus là : importez le fichier à nouveau."))
+
+
+def batches_of(of_import: Import, *states: str) -> Iterator[list[ImportLine]]:
+    """The lines of an import in their order, without the cells of the file, a batch at a time."""
+    lines = of_import.lines.defer("row").order_by("number")
+    lines = lines.filter(state__in=states) if states else lines.exclude(state=ImportLine.State.REFUSED)
+    last = -1
+    while batch := list(lines.filter(number__gt=last)[:BATCH]):
+        for line in batch:
+            line.of_import = of_import
+        yield batch
+        last = batch[-1].number
+
+
+def _write(lines: Sequence[ImportLine], run: Applying, at: datetime) -> None:
+    source = run.of_import.source
+    known = known_places(source, [line.key for line in lines], run.by, locked=True)
+    foreseen = {line.pk: _seen(line) for line in lines}
+    moved: dict[int, Place] = {}
+    new: list[Place] = []
+    told = _told(lines, run)
+    run.founded += found_organisations(told.values(), known=run.organisations, by=run.by)
+    for line in lines:
+        if refusal := known.refusal(line.key, line.values["commune"], run.communes):
+            line.state, line.reason = ImportLine.State.REFUSED, keep(refusal)
+            continue
+        foresee(line, known)
+        organisation = run.organisations.find(told[line.pk]) if line.pk in told else None
+        if line.state == ImportLine.State.NEW:
+            new.append(_new(line, source, organisation))
+        else:
+            moved |= _moved(line, known, organisation)
+    save_places([*new, *moved.values()], by=run.by, action="territory.place_imported")
+    _join([*new, *_published_again(lines, known)], run, at)
+    ImportLine.objects.bulk_update([line for line in lines if _seen(line) != foreseen[line.pk]], LOOKED_AT, 100)
+
+
+def _seen(line: ImportLine) -> tuple[Any, ...]:
+    return tuple(getattr(line, name) for name in LOOKED_AT)
+
+
+def _told(lines: Sequence[ImportLine], run: Applying) -> dict[int, Told]:
+    """The structure that each line tells of, if it tells."""
+    told = {}
+    for line in lines:
+        siret, parent = line.values.get("pivot", ""), line.values.get("parent_name", "")
+        if (siret or parent) and line.values["commune"] in run.communes:
+            name = parent or line.values["name"]
+            told[line.pk] = Told(siret, name, run.communes[line.values["commune"]])
+    return told
+
+
+def _new(line: ImportLine, source: str, organisation: int | None) -> Place:
+    place = new_place(line.values, source, line.key)
+    if organisation is not None:
+        place.organisation_id = organisation
+        place.origins |= {"organisation": [source, line.values["updated_on"]]}
+    return place
+
+
+def _moved(line: ImportLine, known: Known, organisation: int | None) -> dict[int, Place]:
+    place = known.places[line.key]
+    filled = Filled(place, dict(line.changes))
+    fill_organisation(filled, organisation, [line.of_import.source, line.values["updated_on"]])
+    line.changes = filled.changes
+    if line.changes:
+        line.state = ImportLine.State.CHANGED
+    shown = known.shown_for(place)
+    return ({place.pk: place} if line.changes else {}) | ({shown.pk: shown} if line.passed_on else {})
+
+
+def _published_again(lines: Sequence[ImportLine], known: Known) -> list[Place]:
+    return [known.places[line.key] for line in lines if WITHDRAWN in line.changes and line.key in known.places]
+
+
+def _join(places: Sequence[Place], run: Applying, at: datetime) -> None:
+    if run.of_import.network and places:
+        since = timezone.localdate(at)
+        kind = NetworkPlace.Kind.NEIGHBOUR
+        join_network(network=run.of_import.network, places=places, kind=kind, since=since, by=run.by)
+
+
+def _finish(run: Applying, at: datetime) -> None:
+    done = run.of_import
+    known = Place.objects.filter(source=done.source, source_key=OuterRef("key")).exclude(source_key="")
+    without = done.lines.filter(place=None).exclude(state=ImportLine.State.REFUSED)
+    without.update(place=Subquery(known.values("pk")[:1]))
+    done.state, done.finished_at, done.organisations = Import.State.APPLIED, at, run.founded
+    done.save(update_fields=["state", "finished_at", "organisations"])
+    counted = Import.objects.with_counts().get(pk=done.pk)
+    counts = {state: getattr(counted, f"{state}_count") for state in ImportLine.State.values}
+    journal.record("directory.import_done", done, by=run.by, after=counts, network_id=done.network_id)

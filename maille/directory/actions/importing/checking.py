@@ -1,0 +1,114 @@
+"""Trying an import: every line says what it would become, and nothing else is written."""
+
+from collections.abc import Callable, Container, Sequence
+from itertools import batched
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maille.core.refusals import Refused
+from maille.directory import access
+from maille.directory.mapping import apply_all
+from maille.directory.models import Import, ImportLine
+from maille.directory.record import Outcome, Taken
+from maille.territory.gazetteer import Gazetteer
+
+from .filling import fill, pass_on, values_of
+from .known import Known, all_communes, known_places
+from .phrases import keep
+from .reading import Remembered, lines_of, mapping_of
+
+BATCH = 500
+
+Progress = Callable[[int, int, str], None]
+
+
+def silent(done: int, total: int, message: str) -> None:
+    """Nobody watches."""
+
+
+def check_import(*, of_import: Import, by: Any, progress: Progress = silent) -> Import:
+    """Read the file and write what each line would become: the import is then ready to be done.
+
+    The lines are a draft, written in short transactions; stopped half-way, it is started over.
+    """
+    _refuse(of_import, by)
+    mapping = mapping_of(of_import)
+    rows = Remembered(lines_of(of_import, mapping))
+    communes = all_communes()
+    of_import.lines.all().delete()
+    done, total = 0, of_import.table.get("rows", 0)
+    for batch in batched(apply_all(mapping, rows, Gazetteer.load()), BATCH):
+        lines = staged(batch, rows, of_import, communes, by)
+        ImportLine.objects.bulk_create(lines)
+        done += len(lines)
+        progress(done, max(total, done), _("Lecture des lignes"))
+    return _checked(of_import, done)
+
+
+def _refuse(of_import: Import, by: Any) -> None:
+    if not access.can_import(by, of_import.network):
+        raise Refused(_("Seule la coordination du réseau importe des lieux."))
+    if of_import.state not in (Import.State.DRAFT, Import.State.CHECKED):
+        raise Refused(_("Cet import est déjà fait\u00a0: défaites-le, ou importez le fichier à nouveau."))
+
+
+@transaction.atomic
+def _checked(of_import: Import, lines: int) -> Import:
+    held = Import.objects.select_for_update().get(pk=of_import.pk)
+    if held.state == Import.State.DRAFT:
+        held.state = Import.State.CHECKED
+    held.table = held.table | {"rows": lines}
+    held.save(update_fields=["state", "table"])
+    of_import.state, of_import.table = held.state, held.table
+    return of_import
+
+
+def staged(
+    batch: Sequence[Outcome], rows: Remembered, of_import: Import, communes: Container[str], by: Any
+) -> list[ImportLine]:
+    """The lines of a batch, each with what it would become."""
+    keys = [outcome.record.key for outcome in batch if isinstance(outcome, Taken)]
+    known = known_places(of_import.source, keys, by)
+    lines = []
+    for outcome in batch:
+        line = ImportLine(of_import=of_import, number=outcome.line_number, row=rows.take(outcome.line_number))
+        if isinstance(outcome, Taken):
+            _take(line, outcome, known, communes)
+        else:
+            line.state, line.reason = ImportLine.State.REFUSED, keep(outcome.reason)
+        lines.append(line)
+    return lines
+
+
+def _take(line: ImportLine, outcome: Taken, known: Known, communes: Container[str]) -> None:
+    line.key, line.values = outcome.record.key, values_of(outcome.record)
+    line.remarks = [remark.to_json() for remark in outcome.remarks]
+    line.place = known.places.get(line.key)
+    if refusal := known.refusal(line.key, outcome.record.insee_code, communes):
+        line.state, line.reason = ImportLine.State.REFUSED, keep(refusal)
+    else:
+        foresee(line, known)
+
+
+def foresee(line: ImportLine, known: Known) -> None:
+    """Say what a line does to the places as they are now: these objects are changed, nothing is saved."""
+    place = known.places.get(line.key)
+    if place is None:
+        line.state, line.changes, line.passed_on = ImportLine.State.NEW, {}, {}
+        return
+    source = line.of_import.source
+    filled = fill(place, line.values, source)
+    shown = known.shown_for(place)
+    passed = pass_on(shown, line.values, source) if shown is not place else None
+    line.changes = filled.changes
+    line.passed_on = passed.changes if passed else {}
+    line.remarks = [remark for remark in line.remarks if not _is_ours(remark)] + filled.remarks
+    is_moved = line.changes or line.passed_on
+    line.state = ImportLine.State.CHANGED if is_moved else ImportLine.State.UNCHANGED
+
+
+def _is_ours(remark: dict[str, Any]) -> bool:
+    """Whether a remark compares with the place, and is made anew each time it is looked at."""
+    return str(remark.get("code", "")).startswith("imports.left_")

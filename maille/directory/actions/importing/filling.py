@@ -1,0 +1,160 @@
+"""What a source says, given to a place: field by field, never over what the place itself or another source said."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from maille.core.fields import TagsField
+from maille.directory.record import PlaceRecord
+from maille.territory.models import Place
+
+from .phrases import about
+
+# Fields that a record and a place hold under the same name.
+SAME_NAME = (
+    "pivot", "name", "address", "address_complement", "postal_code", "latitude", "longitude", "typologies", "phone",
+    "emails", "website", "hours", "hours_text", "summary", "description", "roaming", "parent_name", "updated_on",
+    "services", "audiences", "special_care", "costs", "programmes", "trainings", "other_labels", "access_modes",
+    "support_modes", "acces_libre_url", "booking_url",
+)  # fmt: skip
+FIELDS = (*SAME_NAME, "commune")
+# One answer in two columns: who said one said the other.
+TOGETHER = (frozenset({"hours", "hours_text"}), frozenset({"latitude", "longitude"}))
+WITHDRAWN = "is_published"
+"""The origin of this field names the source whose import was undone: its next import publishes the place again."""
+
+_HELD = {*FIELDS, "organisation", WITHDRAWN}
+_COLUMNS = {column.name: column for column in Place._meta.concrete_fields if column.name in _HELD}
+_ATTRIBUTES = {name: column.attname for name, column in _COLUMNS.items()}
+_TAGS = frozenset(name for name, column in _COLUMNS.items() if isinstance(column, TagsField))
+_EMPTY: dict[str, Any] = {
+    name: () if name in _TAGS else None if _COLUMNS[name].null else "" for name in (*FIELDS, "organisation")
+}
+
+Values = Mapping[str, Any]
+
+
+def values_of(record: PlaceRecord) -> dict[str, Any]:
+    """What a record says, as JSON values under the names of a place's fields; what it does not say is left out."""
+    said = {name: value for name in SAME_NAME if (value := getattr(record, name)) not in ("", (), None)}
+    return said | {"commune": record.insee_code, "updated_on": record.updated_on.isoformat()}
+
+
+def plain(place: Place, name: str) -> Any:
+    """A field of a place as JSON keeps it."""
+    value = getattr(place, _ATTRIBUTES[name])
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def put(place: Place, name: str, value: Any) -> None:
+    """Write a JSON value into a field of a place."""
+    if name in _TAGS:
+        value = tuple(value)
+    elif name == "updated_on":
+        value = date.fromisoformat(value)
+    setattr(place, _ATTRIBUTES[name], value)
+
+
+@dataclass
+class Filled:
+    """What a source changed in a place, and what it was not allowed to change."""
+
+    place: Place
+    changes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    remarks: list[dict[str, Any]] = field(default_factory=list)
+
+    def write(self, name: str, value: Any, origin: list[str] | None) -> None:
+        """Write one field with who says it, and remember what stood there; nothing when it says the same."""
+        before = plain(self.place, name)
+        if value == before:
+            return
+        self.changes[name] = {"before": before, "after": value, "origin": self.place.origins.get(name)}
+        put(self.place, name, value)
+        set_origin(self.place, name, origin)
+
+
+def set_origin(place: Place, name: str, origin: list[str] | None) -> None:
+    """Say who wrote a field, or that nobody did."""
+    others = {other: whose for other, whose in place.origins.items() if other != name}
+    place.origins = others | ({name: origin} if origin else {})
+
+
+def new_place(values: Values, source: str, key: str) -> Place:
+    """A place that nobody had told of before; every field its source fills is the source's."""
+    place = Place(source=source, source_key=key)
+    for name, value in values.items():
+        put(place, name, value)
+    place.origins = {name: [source, values["updated_on"]] for name in values}
+    return place
+
+
+def fill(place: Place, values: Values, source: str) -> Filled:
+    """Give a known place what its source says now, but for what people or another source wrote there."""
+    filled = Filled(place)
+    theirs = _said_by_others(place, source)
+    for name in FIELDS:
+        value = _given(values, name)
+        if name not in theirs:
+            filled.write(name, value, [source, values["updated_on"]] if name in values else None)
+        elif name in values and value != plain(place, name):
+            filled.remarks.append(_left(place, name))
+    _publish_again(filled, source)
+    if filled.changes:
+        # Nothing new is no news: the date of what is said again follows only when something moved.
+        _date(place, [name for name in values if name not in theirs], [source, values["updated_on"]])
+    return filled
+
+
+def fill_organisation(filled: Filled, organisation: int | None, origin: list[str]) -> None:
+    """Say which structure runs the place, when its source tells and nobody else has."""
+    owner = filled.place.origins.get("organisation", origin)[0]
+    is_free = filled.place.organisation_id is None or "organisation" in filled.place.origins
+    if organisation is not None and owner == origin[0] and is_free:
+        filled.write("organisation", organisation, origin)
+
+
+def pass_on(target: Place, values: Values, source: str) -> Filled:
+    """Give the published place what the record joined to it says now, where that record's source is the one it kept.
+
+    Two records of one source cannot be told apart by it: the published one's own line speaks alone then.
+    """
+    filled = Filled(target)
+    if target.source == source:
+        return filled
+    for name in FIELDS:
+        if (target.origins.get(name) or [None])[0] == source:
+            filled.write(name, _given(values, name), [source, values["updated_on"]] if name in values else None)
+    return filled
+
+
+def _given(values: Values, name: str) -> Any:
+    if name in values:
+        return list(values[name]) if name in _TAGS else values[name]
+    return [] if name in _TAGS else _EMPTY[name]
+
+
+def _said_by_others(place: Place, source: str) -> set[str]:
+    theirs = {name for name, origin in place.origins.items() if origin[0] != source}
+    for pair in TOGETHER:
+        if pair & theirs:
+            theirs |= pair
+    return theirs
+
+
+def _left(place: Place, name: str) -> dict[str, Any]:
+    who = (place.origins.get(name) or [""])[0]
+    code, values = ("left_to_other", {"source": who}) if who else ("left_as_written", {})
+    return about(code, name, plain(place, name), **values)
+
+
+def _publish_again(filled: Filled, source: str) -> None:
+    place = filled.place
+    if not place.is_published and not place.merged_into_id and place.origins.get(WITHDRAWN, [None])[0] == source:
+        filled.write(WITHDRAWN, True, None)
+
+
+def _date(place: Place, names: Iterable[str], origin: list[str]) -> None:
+    place.origins = place.origins | dict.fromkeys(names, origin)

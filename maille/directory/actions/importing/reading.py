@@ -1,0 +1,89 @@
+"""The file of an import, opened again, and the mapping that reads it."""
+
+import math
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Cells
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from maille.core.refusals import Refused
+from maille.directory.files import Table, UnreadableFile, read_table
+from maille.directory.mapping import Mapping, load_packaged_mapping
+from maille.directory.mapping.rows import rows_of
+from maille.directory.models import Import
+from maille.directory.record import Row
+
+
+def content_of(of_import: Import) -> bytes | Path:
+    """The file as it came: its place on this machine's disk when it is there, so that it is never read whole."""
+    if isinstance(default_storage, FileSystemStorage):
+        if (path := Path(default_storage.path(of_import.file))).is_file():
+            return path
+    elif default_storage.exists(of_import.file):
+        with default_storage.open(of_import.file) as file:
+            return file.read()
+    raise Refused(_("Le fichier n’est plus là\u00a0: importez-le à nouveau."), field="file")
+
+
+def table_of(of_import: Import, mapping: Mapping | None = None) -> Table:
+    """The table of the file; raise UnreadableFile, or SheetNotChosen when it holds several."""
+    return read_table(
+        content_of(of_import),
+        name=of_import.file_name,
+        sheet=of_import.table.get("sheet", ""),
+        encoding=mapping.source.encoding if mapping else "",
+        delimiter=mapping.source.delimiter if mapping else "",
+    )
+
+
+def refused(unreadable: UnreadableFile) -> Refused:
+    """The sentence of a file that cannot be read, in the language of the page."""
+    return Refused(unreadable.sentence(get_language() or "fr"), field="file")
+
+
+def mapping_of(of_import: Import) -> Mapping:
+    """How the file is read."""
+    return load_packaged_mapping(of_import.mapping)
+
+
+def lines_of(of_import: Import, mapping: Mapping) -> Iterator[Row]:
+    """The lines of the file; refused in a sentence when it cannot be read as the mapping says."""
+    try:
+        yield from rows_of(table_of(of_import, mapping), mapping)
+    except UnreadableFile as unreadable:
+        raise refused(unreadable) from unreadable
+
+
+class Remembered:
+    """Rows on their way through the mapping, their cells kept until somebody asks for them."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        """Wrap an iterable of rows."""
+        self._rows = rows
+        self._cells: dict[int, Cells[str, object]] = {}
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self._cells[row.line_number] = row.cells
+            yield row
+
+    def take(self, line_number: int) -> dict[str, Any]:
+        """The cells of a line, as both databases keep them; they are forgotten here."""
+        return storable(dict(self._cells.pop(line_number)))
+
+
+def storable(value: Any) -> Any:
+    """A cell as both databases keep it: no NUL character, no number that is none, dates as text."""
+    if isinstance(value, dict):
+        return {storable(key): storable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(item) for item in value]
+    if isinstance(value, str):
+        return value.replace("\x00", "") if "\x00" in value else value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value if value is None or isinstance(value, int | bool) else str(value)
