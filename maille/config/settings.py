@@ -118,7 +118,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
 # What comes back by itself, and when ("every 2 s", "every 5 min", "at 03:10" by the local clock): see core/clock.py.
-CLOCK: dict[str, str] = {"directory.actions.erase_contacts": "at 03:10"}
+CLOCK: dict[str, str] = {
+    "directory.actions.erase_contacts": "at 03:10",
+    "workshops.tasks.follow_conditions": "every 60 s",
+}
 
 # People
 AUTH_USER_MODEL = "people.User"

@@ -1,6 +1,17 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SharingConfig(AppConfig):
     name = "maille.sharing"
     label = "sharing"
+
+    def ready(self) -> None:
+        from maille.core import journal
+
+        journal.register_labels(
+            {
+                "sharing.unit_added": _("a ajouté l’unité"),
+                "sharing.condition_reported": _("a dit l’état de l’unité"),
+            }
+        )

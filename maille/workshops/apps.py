@@ -23,5 +23,17 @@ class WorkshopsConfig(AppConfig):
                 "workshops.offer_lapsed": _("a repris la place proposée à"),
                 "workshops.seated": _("a donné une place à"),
                 "workshops.size_changed": _("a changé le nombre de personnes de"),
+                "workshops.created": _("a ajouté au catalogue l’atelier"),
+                "workshops.changed": _("a changé l’atelier"),
+                "workshops.archived": _("a retiré du catalogue l’atelier"),
+                "workshops.restored": _("a remis au catalogue l’atelier"),
+                "workshops.session_brought_up": _("a passé à la nouvelle version la séance"),
+                "workshops.session_created": _("a créé la séance"),
+                "workshops.session_published": _("a publié la séance"),
+                "workshops.session_unpublished": _("a remis en préparation la séance"),
+                "workshops.session_cancelled": _("a annulé la séance"),
+                "workshops.session_moved": _("a déplacé la séance"),
+                "workshops.session_changed": _("a changé la séance"),
+                "workshops.registration_ended": _("a mis fin, en annulant la séance, à l’inscription de"),
             }
         )

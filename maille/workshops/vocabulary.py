@@ -63,3 +63,106 @@ class SkillFramework(TextChoices):
 
     DIGCOMP = "digcomp", "DigComp"
     CRCN = "crcn", _("Cadre de référence des compétences numériques (Pix)")
+
+
+# The competences of DigComp 3.0 (JRC144121, 2025; the numbers are those of 2.2, CC BY 4.0) and of the French cadre de
+# référence (CRCN, art. D.121-1 du code de l'éducation), each under the name of its area.
+DIGCOMP = (
+    (
+        _("Informations"),
+        {
+            "1.1": _("Naviguer, rechercher et filtrer"),
+            "1.2": _("Évaluer l’information"),
+            "1.3": _("Gérer l’information"),
+        },
+    ),
+    (
+        _("Communication et collaboration"),
+        {
+            "2.1": _("Échanger avec le numérique"),
+            "2.2": _("Partager"),
+            "2.3": _("Exercer sa citoyenneté en ligne"),
+            "2.4": _("Collaborer en ligne"),
+            "2.5": _("Se comporter en ligne"),
+            "2.6": _("Gérer son identité numérique"),
+        },
+    ),
+    (
+        _("Création de contenus"),
+        {
+            "3.1": _("Créer des contenus"),
+            "3.2": _("Intégrer et retravailler des contenus"),
+            "3.3": _("Droits d’auteur et licences"),
+            "3.4": _("Pensée informatique et programmation"),
+        },
+    ),
+    (
+        _("Sécurité et usages responsables"),
+        {
+            "4.1": _("Protéger ses appareils"),
+            "4.2": _("Protéger ses données et sa vie privée"),
+            "4.3": _("Préserver sa santé et son bien-être"),
+            "4.4": _("Effets du numérique sur l’environnement"),
+        },
+    ),
+    (
+        _("Résolution de problèmes"),
+        {
+            "5.1": _("Résoudre des problèmes techniques"),
+            "5.2": _("Choisir l’outil qui convient"),
+            "5.3": _("Trouver des solutions avec le numérique"),
+            "5.4": _("Savoir ce qu’il reste à apprendre"),
+        },
+    ),
+)
+CRCN = (
+    (
+        _("Information et données"),
+        {
+            "1.1": _("Mener une recherche et une veille d’information"),
+            "1.2": _("Gérer des données"),
+            "1.3": _("Traiter des données"),
+        },
+    ),
+    (
+        _("Communication et collaboration"),
+        {
+            "2.1": _("Interagir"),
+            "2.2": _("Partager et publier"),
+            "2.3": _("Collaborer"),
+            "2.4": _("S’insérer dans le monde numérique"),
+        },
+    ),
+    (
+        _("Création de contenu"),
+        {
+            "3.1": _("Développer des documents textuels"),
+            "3.2": _("Développer des documents multimédia"),
+            "3.3": _("Adapter les documents à leur finalité"),
+            "3.4": _("Programmer"),
+        },
+    ),
+    (
+        _("Protection et sécurité"),
+        {
+            "4.1": _("Sécuriser l’environnement numérique"),
+            "4.2": _("Protéger les données personnelles et la vie privée"),
+            "4.3": _("Protéger la santé, le bien-être et l’environnement"),
+        },
+    ),
+    (
+        _("Environnement numérique"),
+        {
+            "5.1": _("Résoudre des problèmes techniques"),
+            "5.2": _("Construire un environnement numérique"),
+        },
+    ),
+)
+FRAMEWORKS = (("digcomp:3.0", "DigComp 3.0", DIGCOMP), ("crcn:1", "CRCN", CRCN))
+"""What a form proposes; a code of DigComp 2.2 is read too, for its numbers are the same."""
+SKILL_NAMES = {
+    f"{prefix}:{code}": name
+    for prefix, _label, areas in (*FRAMEWORKS, ("digcomp:2.2", "DigComp 2.2", DIGCOMP))
+    for _area, names in areas
+    for code, name in names.items()
+}

@@ -1,5 +1,9 @@
 """Every write of the workshops."""
 
+from .catalogue import CONTENT, add_from_library, archive_workshop, change_workshop, create_workshop, restore_workshop
+from .changing import change_session, move_session
+from .computers import follow_conditions
+from .holding import Arrangement, Outcome
 from .registrations import (
     accept_offer,
     cancel_registration,
@@ -10,14 +14,31 @@ from .registrations import (
     seat_waiting,
     settle,
 )
+from .scheduling import create_sessions
+from .sessions import cancel_session, publish, unpublish
 
 __all__ = [
+    "CONTENT",
+    "Arrangement",
+    "Outcome",
     "accept_offer",
+    "add_from_library",
+    "archive_workshop",
     "cancel_registration",
+    "cancel_session",
+    "change_session",
     "change_size",
+    "change_workshop",
     "come_back",
+    "create_sessions",
+    "create_workshop",
+    "follow_conditions",
     "lapse_offer",
+    "move_session",
+    "publish",
     "register",
+    "restore_workshop",
     "seat_waiting",
     "settle",
+    "unpublish",
 ]
