@@ -168,7 +168,7 @@ NOT_PAGES = {
     "directory:csv",
     "directory:freshness_csv",
     "directory:geojson",
-    "directory:kept_lines",
+    "directory:refused_lines",
     "mfa_download_recovery_codes",
     "pages:place_sheet",
     "people:team_csv",
