@@ -166,8 +166,10 @@ ARGUMENTS = {
 # Addresses that answer with a table, a document, a layer or a sheet of style: no screen to look at.
 NOT_PAGES = {
     "directory:csv",
+    "directory:download",
     "directory:freshness_csv",
     "directory:geojson",
+    "directory:network_file",
     "directory:refused_lines",
     "mfa_download_recovery_codes",
     "pages:place_sheet",
