@@ -116,6 +116,19 @@ POST territory:edit               login 404   404   404   404   404   404   200 
 GET  territory:brand              200
 POST territory:bring_in           login 404   404   404   404   404   404   302   404   302
 POST territory:remove_place       login 404   404   404   404   404   404   302   404   302
+GET  messaging:list               login 404   200   200   200   404   404   200   200   200
+GET  messaging:csv                login 404   200   200   200   404   404   200   200   200
+GET  messaging:calls              login 404   200   200   200   404   404   200   200   200
+GET  messaging:call_sheet         login 404   200   200   200   404   404   200   200   200
+GET  messaging:letters            login 404   200   200   200   404   404   200   200   200
+GET  messaging:letters_pdf        login 404   200   200   200   404   404   200   404   200
+POST messaging:letters_posted     login 404   302   302   302   404   404   302   302   302
+GET  messaging:detail             login 404   200   200   200   404   404   200   404   200
+POST messaging:cancel             login 404   302   302   302   404   404   302   404   302
+POST messaging:replay             login 404   302   302   302   404   404   302   404   302
+POST messaging:settle             login 404   302   302   302   404   404   302   404   302
+POST messaging:bounced            login 404   302   302   302   404   404   302   404   302
+POST messaging:called             login 404   302   302   302   404   404   302   404   302
 GET  core:jobs                    login 200   200   200   200   200   200   200   200   200
 GET  core:job                     login 404   404   404   404   404   404   200   404   200
 POST core:job_cancel              login 404   404   404   404   404   404   302   404   302
@@ -153,6 +166,12 @@ ARGUMENTS = {
     "directory:refused_lines": lambda world: world.objects["import"].pk,
     "directory:remove_exception": lambda world: world.objects["closing"].pk,
     "directory:delete_room": lambda world: world.objects["room"].pk,
+    "messaging:bounced": lambda world: world.objects["message"].pk,
+    "messaging:called": lambda world: world.objects["call"].pk,
+    "messaging:cancel": lambda world: world.objects["message"].pk,
+    "messaging:detail": lambda world: world.objects["message"].pk,
+    "messaging:replay": lambda world: world.objects["message"].pk,
+    "messaging:settle": lambda world: world.objects["message"].pk,
     "people:cancel_invitation": lambda world: world.objects["invitation"].pk,
     "people:change_role_dates": lambda world: world.objects["role"].pk,
     "people:close_desk": lambda world: world.objects["desk"].pk,
@@ -171,6 +190,9 @@ NOT_PAGES = {
     "directory:geojson",
     "directory:network_file",
     "directory:refused_lines",
+    "messaging:call_sheet",
+    "messaging:csv",
+    "messaging:letters_pdf",
     "mfa_download_recovery_codes",
     "pages:place_sheet",
     "people:team_csv",

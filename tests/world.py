@@ -11,6 +11,7 @@ from maille.core import journal
 from maille.core.models import Job
 from maille.directory.actions import merge_places
 from maille.directory.models import Correction, Import, ImportLine, PlacePair
+from maille.messaging.actions import plan
 from maille.people.models import Desk, Invitation, Role, User
 from maille.people.rules import hash_of_secret
 from maille.territory.actions import save_places
@@ -93,8 +94,20 @@ def add_people(world: World) -> None:
     person("admin", is_staff=True, is_superuser=True)
 
 
+def add_messages(world: World, now: dt.datetime) -> None:
+    """One message of each sort that a screen shows: in doubt, to call, to post."""
+    where = {"network": world.network, "place": world.member, "send_at": now, "at": now, "name": "Nadia Benali"}
+    body = "Votre place est réservée."
+    for name, channel, to in [("message", "email", "nadia@example.org"), ("call", "call", "+33477332222"),
+                              ("letter", "letter", "2 rue de la Paix\n42000 Saint-Étienne")]:  # fmt: skip
+        world.objects[name] = plan(
+            key=f"world:1:{name}", channel=channel, to=to, subject="Votre place", body=body, **where
+        )
+
+
 def add_objects(world: World) -> None:
     now = timezone.now()
+    add_messages(world, now)
     coordinator = world.people["coordinator"]
     done = Import.objects.create(
         state="applied",

@@ -118,9 +118,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
 # What comes back by itself, and when ("every 2 s", "every 5 min", "at 03:10" by the local clock): see core/clock.py.
-CLOCK: dict[str, str] = {
+CLOCK = {
     "directory.actions.erase_contacts": "at 03:10",
     "workshops.tasks.follow_conditions": "every 60 s",
+    "messaging.tasks.deliver_due": "every 2 s",
+    "messaging.tasks.close_missed_calls": "every 5 min",
+    "core.tasks.erase_what_is_old": "at 03:10",
 }
 
 # People
@@ -216,14 +219,23 @@ MAIL_OPTIONS = {
     "use_ssl": mail.get("EMAIL_USE_SSL"),
     "file_path": mail["EMAIL_FILE_PATH"],
 }
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+if mail["EMAIL_BACKEND"] == SMTP:
+    MAIL_OPTIONS["timeout"] = 20  # seconds of silence: a server that says nothing holds up nobody for long
 MAILERS = {
     "default": {
-        "BACKEND": mail["EMAIL_BACKEND"],
+        # Ours is Django's, which also says when a mail is about to leave whole.
+        "BACKEND": mail["EMAIL_BACKEND"].replace(SMTP, "maille.messaging.channels.smtp.EmailBackend"),
         "OPTIONS": {name: value for name, value in MAIL_OPTIONS.items() if value},
     }
 }
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Maille <ne-pas-repondre@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# SMS: an HTTP provider's address, "console:" to read them on the screen, or nothing: then people are called.
+SMS_URL = env.str("SMS_URL", default="console:" if LOCAL or DEBUG else "")
+SMS_TOKEN = env.str("SMS_TOKEN", default="")
+SMS_SENDER = env.str("SMS_SENDER", default="Maille")
 
 # What a page may load: itself, nothing inline, and the map's tiles when an installation configures some.
 MAP_TILES_URL = env.str("MAP_TILES_URL", default="")

@@ -12,6 +12,7 @@ urlpatterns = i18n_patterns(
     path("annuaire/", include("maille.directory.urls")),
     path("equipe/", include("maille.people.urls")),
     path("reseau/", include("maille.territory.urls")),
+    path("messages/", include("maille.messaging.urls")),
     path("travaux/", include("maille.core.urls")),
     path("compte/", include("allauth.urls")),
     path("administration/", admin.site.urls),

@@ -2,7 +2,14 @@
 
 from typing import Any
 
+from maille.people.access import coordinated_ids, team_place_ids
+
 from .models import Message
+
+
+def can_read_messages(user: Any) -> bool:
+    """The team of a place and the coordination have an outbox; neighbours and partners have none."""
+    return bool(user.is_authenticated and (user.is_superuser or coordinated_ids(user) or team_place_ids(user)))
 
 
 def can_handle(user: Any, message: Message) -> bool:

@@ -7,7 +7,11 @@ class MessagingConfig(AppConfig):
     label = "messaging"
 
     def ready(self) -> None:
-        from maille.core import journal
+        from maille.core import erasure, journal
+
+        from .actions import erase_old_messages
+
+        erasure.register(erase_old_messages)
 
         journal.register_labels(
             {
@@ -21,6 +25,9 @@ class MessagingConfig(AppConfig):
                 "messaging.called": _("a appelé pour le message"),
                 "messaging.not_reached": _("a appelé sans réponse pour le message"),
                 "messaging.bounced": _("a signalé le retour du message"),
+                "messaging.missed": _("n’a vu personne appeler à temps pour le message"),
+                "messaging.erased": _("a effacé les textes et les adresses des messages partis depuis longtemps de"),
+                "messaging.erased.messages": _("messages"),
                 "messaging.posted": _("a mis à la poste le message"),
             }
         )

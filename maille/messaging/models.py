@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from maille.people.access import coordinated_ids, team_place_ids
@@ -26,9 +26,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def about(self, obj: models.Model) -> Self:
         return self.filter(about_type=obj._meta.label_lower, about_id=str(obj.pk))
 
-    def to_call(self) -> Self:
-        """Those whom somebody must call: nobody has done it yet."""
-        return self.filter(channel=Message.Channel.CALL, state=Message.State.WAITING)
+    def to_call(self, at: datetime) -> Self:
+        """Those whom somebody must call while it is of use, place by place, the most pressing first."""
+        calls = self.filter(channel=Message.Channel.CALL, state=Message.State.WAITING, send_at__lte=at)
+        useful = calls.filter(Q(anchor_at__isnull=True) | Q(anchor_at__gt=at))
+        return useful.order_by("place__name", "place", F("anchor_at").asc(nulls_last=True), "send_at", "pk")
+
+    def to_post(self, at: datetime) -> Self:
+        """The letters whose day has come, place by place."""
+        letters = self.filter(channel=Message.Channel.LETTER, state=Message.State.WAITING, send_at__lte=at)
+        return letters.order_by("place__name", "place", "send_at", "pk")
 
     def visible_to(self, user: Any) -> Self:
         """The team of the place they concern, and the coordination of the network."""

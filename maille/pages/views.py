@@ -13,6 +13,7 @@ from maille.directory.access import answers_corrections, can_propose, can_review
 from maille.directory.forms import SearchForm
 from maille.directory.models import Correction, PlacePair
 from maille.directory.search.openings import open_at
+from maille.messaging.access import can_read_messages
 from maille.territory.access import can_edit_network, can_edit_place
 from maille.territory.context import default_network
 from maille.territory.models import Network, Place
@@ -62,6 +63,7 @@ def network(request: HttpRequest) -> HttpResponse:
         "now": timezone.now(),
         "can_manage": current is not None and can_edit_network(request.user, current),
         "directory_work": _directory_work(request.user, current),
+        "has_messages": can_read_messages(request.user),
     }
     return render(request, "pages/network.html", context)
 

@@ -1,6 +1,7 @@
 """Every write of the messages: what capabilities plan, what workers deliver, what people settle."""
 
-from .delivery import claim_next, hand_over, settle_attempt
+from .delivery import claim_next, close_missed, hand_over, settle_attempt
+from .erasure import erase_old_messages
 from .outbox import cancel, move_anchor, plan
 from .people import cancel_message, mark_bounced, mark_called, mark_posted, replay, settle_doubt
 
@@ -8,6 +9,8 @@ __all__ = [
     "cancel",
     "cancel_message",
     "claim_next",
+    "close_missed",
+    "erase_old_messages",
     "hand_over",
     "mark_bounced",
     "mark_called",

@@ -93,6 +93,19 @@ def settle_attempt(*, message: Message, attempt: Attempt, at: datetime, by: Any 
     return kept
 
 
+@transaction.atomic
+def close_missed(*, at: datetime, by: Any = None) -> int:
+    """Take off the list the calls that nobody made in time, and say so."""
+    missed = Message.objects.filter(channel=Message.Channel.CALL, state=State.WAITING, anchor_at__lte=at)
+    kept = list(missed.select_for_update(of=("self",)).order_by("pk")[:500])
+    for message in kept:
+        before = journal.snapshot(message, SHOWN)
+        message.state, message.done_at = State.FAILED, at
+        message.save(update_fields=["state", "done_at"])
+        _record("messaging.missed", message, before, by)
+    return len(kept)
+
+
 def _settle(message: Message, outcome: Outcome, at: datetime) -> None:
     if outcome == Outcome.DOUBT:
         message.state = State.HANDING_OVER

@@ -1,0 +1,1 @@
+"""The screens of the messages: the outbox, the calls to make, the letters to post."""
