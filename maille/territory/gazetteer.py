@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -68,6 +69,20 @@ class Epci:
 
 _SAINT_WORDS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 _DISTRICT = re.compile(r"(paris|lyon|marseille) (?:0?[1-9]|1\d|20) ?(?:er|e|eme|ieme)?(?: arr(?:ondissement)?)?")
+_COMMON_WORDS = {
+    "saint",
+    "sainte",
+    "saints",
+    "mont",
+    "ville",
+    "bourg",
+    "grand",
+    "petit",
+    "sous",
+    "pres",
+    "pays",
+    "dans",
+}
 _ARTICLE = re.compile(r"^(?:le|la|les|l) ")
 _PARENTHESES = re.compile(r"\([^)]*\)")
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
@@ -86,16 +101,21 @@ _PLAIN = {code: _LIGATURES.get(chr(code)) or _plain(chr(code)) for code in range
 @lru_cache(maxsize=1 << 16)  # the 37,000 names, and what one file writes of them
 def normalise(name: str) -> str:
     """Reduce a commune's name to comparable words: lower case, no accent, "saint" in full, no CEDEX, no district."""
-    text = name.casefold().translate(_PLAIN)
-    if not text.isascii():
-        text = "".join(_plain(letter) for letter in text)
-    words = [_SAINT_WORDS.get(word, word) for word in text.split()]
+    words = _spelled(name).split()
     if "cedex" in words:
         words = words[: words.index("cedex")]
     if len(words) > 1 and (district := _DISTRICT.fullmatch(" ".join(words))):
         return district[1]
     # What is left of digits is a postal code or a box number written beside the name.
     return " ".join(word for word in words if not word.isdigit())
+
+
+def _spelled(name: str) -> str:
+    """A name in lower case without accent or sign, its numbers kept."""
+    text = name.casefold().translate(_PLAIN)
+    if not text.isascii():
+        text = "".join(_plain(letter) for letter in text)
+    return " ".join(_SAINT_WORDS.get(word, word) for word in text.split())
 
 
 def departement_of(code_insee: str) -> str:
@@ -106,8 +126,20 @@ def departement_of(code_insee: str) -> str:
 class Gazetteer:
     """Every commune of France, by code, by name and by postal code."""
 
-    def __init__(self, communes: Iterable[Commune], former: Iterable[tuple[str, str]] = ()) -> None:
-        """Index communes of today and the former ones as (name, successor's code)."""
+    def __init__(
+        self,
+        communes: Iterable[Commune],
+        former: Iterable[tuple[str, str]] = (),
+        *,
+        successors: Table[str, str] | None = None,
+        districts: Table[str, str] | None = None,
+    ) -> None:
+        """Index communes of today and the former ones as (name, successor's code).
+
+        `successors` gives today's code for the code of a former commune or of a city district, `districts` the postal
+        code of a city district by its INSEE code.
+        """
+        self._successors, self._districts = dict(successors or {}), dict(districts or {})
         self._by_code = {commune.code_insee: commune for commune in communes}
         self._by_name: dict[str, list[Commune]] = defaultdict(list)
         self._by_short_name: dict[str, list[Commune]] = defaultdict(list)
@@ -130,6 +162,19 @@ class Gazetteer:
         """The commune of today with this code, None when there is none."""
         return self._by_code.get(code_insee)
 
+    def today(self, code_insee: str) -> Commune | None:
+        """The commune of today that a code means, be it that of a former commune or of a city district."""
+        return self._by_code.get(code_insee) or self._by_code.get(self._successors.get(code_insee, ""))
+
+    def district_postal_code(self, written: str, commune: Commune) -> str:
+        """The postal code of the district that "Lyon 3e" or the INSEE code 69383 names; empty when it names none."""
+        if written in self._districts:
+            return self._districts[written]
+        found = _DISTRICT.fullmatch(_spelled(written))
+        number = re.search(r"\d+", found[0]) if found else None
+        code = f"{commune.departement}0{int(number[0]):02}" if number else ""
+        return code if code in commune.postal_codes else ""
+
     def communes(self) -> tuple[Commune, ...]:
         """Every commune of today."""
         return tuple(self._by_code.values())
@@ -142,6 +187,18 @@ class Gazetteer:
         """Does a commune of today or of before bear this name, wherever it is?"""
         wanted = normalise(_PARENTHESES.sub(" ", name))
         return bool(self._named(wanted)) or wanted in self._former
+
+    def bearing(self, name: str) -> tuple[Commune, ...]:
+        """The communes of today that bear this name, or have succeeded one that did, wherever they are."""
+        wanted = normalise(_PARENTHESES.sub(" ", name))
+        found = [*self._named(wanted), *self._former.get(wanted, ())] if wanted else []
+        return tuple({commune.code_insee: commune for commune in found}.values())
+
+    def around(self, latitude: float, longitude: float, postal_code: str) -> list[tuple[float, Commune]]:
+        """The communes of the postal code's département with the kilometres to their centres, the nearest first."""
+        departement = [one for code in self._departements(postal_code) for one in self._by_departement.get(code, ())]
+        distances = ((one.distance_km(latitude, longitude), one) for one in departement)
+        return sorted(((km, one) for km, one in distances if km is not None), key=lambda pair: pair[0])
 
     def find(self, name: str, postal_code: str = "") -> Match | None:
         """The commune meant by a name and a postal code, None when they contradict each other or are too vague."""
@@ -200,6 +257,7 @@ class Gazetteer:
         departement = [one for code in self._departements(postal_code) for one in self._by_departement.get(code, ())]
         return (
             _only(beginning, "spelling")
+            or _only([one for one in near if share_their_words(wanted, one.name)], "spelling")
             or self._most_alike(wanted, near, LIKENESS_IN_POSTAL_CODE)
             or self._most_alike(wanted, departement, LIKENESS_IN_DEPARTEMENT)
         )
@@ -222,6 +280,16 @@ class Gazetteer:
         return _only(self._by_postal_code.get(postal_code, ()), "postal_code")
 
 
+def share_their_words(one: str, other: str) -> bool:
+    """Does one name hold every word of the other ("Cosne-sur-Loire", "Cosne-Cours-sur-Loire"), a telling one at least?
+
+    The words that half of France shares tell nothing.
+    """
+    words, others = set(normalise(one).split()), set(normalise(other).split())
+    shared = words & others
+    return shared in (words, others) and any(len(word) > 3 and word not in _COMMON_WORDS for word in shared)
+
+
 def _only(communes: Iterable[Commune], how: How) -> Match | None:
     distinct = {commune.code_insee: commune for commune in communes}
     if len(distinct) != 1:
@@ -235,8 +303,19 @@ def _load() -> Gazetteer:
     rows = list(_read("communes-france.csv.gz"))
     centres = _district_centres(rows)
     communes = [_commune(row, centres) for row in rows if row["type"] == "commune-actuelle"]
-    former = [(row["nom"], row["code_insee_successeur"]) for row in _read("anciennes-communes.csv.gz")]
-    return Gazetteer(communes, former)
+    past = list(_read("anciennes-communes.csv.gz"))
+    districts = {row["code_insee"]: row["codes_postaux"].split("|")[0] for row in rows if row["type"] == _DISTRICT_TYPE}
+    return Gazetteer(
+        communes,
+        [(row["nom"], row["code_insee_successeur"]) for row in past],
+        successors={row["code_insee"]: row["code_insee_successeur"] for row in past}
+        | {code: _CITIES[departement_of(code)] for code in districts},
+        districts=districts,
+    )
+
+
+_DISTRICT_TYPE = "arrondissement-municipal"
+_CITIES = {"75": "75056", "69": "69123", "13": "13055"}
 
 
 @cache
@@ -268,10 +347,9 @@ def _centre(row: dict[str, str]) -> tuple[float, float] | None:
 def _district_centres(rows: list[dict[str, str]]) -> dict[str, tuple[float, float]]:
     """The source gives no centre for Paris, Lyon and Marseille: take the middle of their districts'."""
     by_city: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    cities = {"75": "75056", "69": "69123", "13": "13055"}
     for row in rows:
-        if row["type"] == "arrondissement-municipal" and (centre := _centre(row)):
-            by_city[cities[row["departement"]]].append(centre)
+        if row["type"] == _DISTRICT_TYPE and (centre := _centre(row)):
+            by_city[_CITIES[row["departement"]]].append(centre)
     return {
         city: (sum(north for north, _ in all_) / len(all_), sum(east for _, east in all_) / len(all_))
         for city, all_ in by_city.items()

@@ -78,7 +78,7 @@ def _read(line: Line, gazetteer: Gazetteer, read_french: ReadFrench, read_week: 
     hours, hours_text = read_hours(line, read_french, read_week)
     return PlaceRecord(
         key=key,
-        pivot=read_pivot_field(line),
+        pivot=read_pivot_field(line, where.postal_code),
         name=name,
         commune_name=where.commune_name,
         postal_code=where.postal_code,

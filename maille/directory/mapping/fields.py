@@ -6,7 +6,7 @@ from datetime import date
 from maille.core.telephone import is_short, read_phones
 
 from .cells import Line, read_as_number
-from .dates import read_date
+from .dates import read_any_date, read_date
 from .identifiers import read_pivot
 from .links import read_emails, read_urls
 from .old_names import values_of_old
@@ -147,12 +147,17 @@ def _ordered(field: str, found: dict[str, None]) -> tuple[str, ...]:
     return tuple(value for value in national if value in found) if national else tuple(found)
 
 
-def read_pivot_field(line: Line) -> str:
+def read_pivot_field(line: Line, postal_code: str) -> str:
     """The SIRET or RNA, empty with a remark when it is wrong."""
     text = read_text(line, "pivot")
-    pivot = read_pivot(text)
+    if not text:
+        return ""
+    pivot = read_pivot(text, postal_code)
     if pivot.problem:
         line.remark("pivot", text, "", MAPPING("pivot", text=text, problem=pivot.problem))
+    elif pivot.value and pivot.value != text:
+        has_lost_zero = len(pivot.value) > sum(map(str.isalnum, text))
+        line.remark("pivot", text, pivot.value, MAPPING("pivot_zero" if has_lost_zero else "pivot_form"))
     return pivot.value
 
 
@@ -210,5 +215,10 @@ def read_updated_on(line: Line) -> date:
     text = read_text(line, "updated_on")
     if (day := read_date(text, rule.date_format)) is not None:
         return day
+    if read := read_any_date(text):
+        if read.form != "plain":
+            told = MAPPING(f"date_{read.form}", text=text, day=read.day.isoformat())
+            line.remark("updated_on", text, read.day.isoformat(), told)
+        return read.day
     line.remark("updated_on", text, snapshot.isoformat(), MAPPING("date_unread"))
     return snapshot

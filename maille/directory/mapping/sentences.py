@@ -23,6 +23,14 @@ MAPPING = Phrasebook(
             "Aucune commune ne répond à {said:q}\u00a0; corrigez le nom ou le code postal.",
             "No commune answers to {said:q}; correct the name or the postal code.",
         ),
+        "contradiction": (
+            "{commune} est dans le {departement}, et {postal_code} est ailleurs\u00a0; corrigez l’un des deux.",
+            "{commune} is in {departement}, and {postal_code} is elsewhere; correct one of them.",
+        ),
+        "postal_code_elsewhere": (
+            "{postal_code} n’est pas un code postal de {commune}, qui en a plusieurs\u00a0: {codes}. Choisissez.",
+            "{postal_code} is not a postal code of {commune}, which has several: {codes}. Choose one.",
+        ),
         "which_postal_code": (
             "Il manque le code postal\u00a0; {commune} en a plusieurs\u00a0: {codes}.",
             "The postal code is missing; {commune} has several: {codes}.",
@@ -66,6 +74,18 @@ MAPPING = Phrasebook(
         "pivot_siren": (
             "c’est un SIREN, qui désigne une organisation et non un lieu",
             "it is a SIREN, which names an organisation and not a place",
+        ),
+        "pivot_siren_check": (
+            "il compte neuf chiffres comme un SIREN, mais sa clé de contrôle est fausse",
+            "it has nine digits like a SIREN, but its check digit is wrong",
+        ),
+        "pivot_zero": (
+            "SIRET complété du zéro que le tableau avait perdu.",
+            "The leading zero that the table had lost was given back to the SIRET.",
+        ),
+        "pivot_form": (
+            "Identifiant écrit d’un seul tenant.",
+            "Identifier written without spaces or signs.",
         ),
         "pivot_ridet": (
             "c’est un RIDET de Nouvelle-Calédonie, que le standard ne prend plus comme identifiant",
@@ -117,6 +137,22 @@ MAPPING = Phrasebook(
             "Date de mise à jour illisible ou absente\u00a0; celle du fichier est retenue.",
             "Date of update unreadable or absent; the file’s own is taken.",
         ),
+        "date_day_first": (
+            "{text:q} est lu le jour d’abord, comme en France\u00a0: {day}.",
+            "{text:q} is read day first, as in France: {day}.",
+        ),
+        "date_month_first": (
+            "{text:q} ne se lit que le mois d’abord\u00a0: {day}.",
+            "{text:q} can only be read month first: {day}.",
+        ),
+        "date_serial": (
+            "{text:q} est lu comme le numéro d’un jour dans un tableur\u00a0: {day}.",
+            "{text:q} is read as a spreadsheet’s number for a day: {day}.",
+        ),
+        "date_seconds": (
+            "{text:q} est lu comme un nombre de secondes depuis 1970\u00a0: {day}.",
+            "{text:q} is read as a number of seconds since 1970: {day}.",
+        ),
         # Where it is
         "by_code": ("Commune reconnue à son code INSEE.", "Commune known by its INSEE code."),
         "by_exact": (
@@ -136,6 +172,26 @@ MAPPING = Phrasebook(
             "Commune déduite du code postal, le nom n’étant celui d’aucune.",
             "Commune deduced from the postal code, the name being that of none.",
         ),
+        "by_position": (
+            "Commune reconnue à son nom et à la position du lieu\u00a0; le code postal est celui d’ailleurs.",
+            "Commune known by its name and the place’s position; the postal code is that of elsewhere.",
+        ),
+        "by_words": (
+            "Commune reconnue à son nom, répété par le nom du lieu ou l’adresse\u00a0; le code postal est d’ailleurs.",
+            "Commune known by its name, repeated by the place’s name or address; the postal code is of elsewhere.",
+        ),
+        "by_near_spelling": (
+            "Commune reconnue à la position du lieu et à son nom, écrit autrement.",
+            "Commune known by the place’s position and by its name, written otherwise.",
+        ),
+        "by_nearest": (
+            "Commune déduite de la position du lieu, le nom n’étant celui d’aucune.",
+            "Commune deduced from the place’s position, the name being that of none.",
+        ),
+        "insee_former": (
+            "Code INSEE d’une ancienne commune ou d’un arrondissement, remplacé par celui d’aujourd’hui.",
+            "INSEE code of a former commune or of a city district, replaced by today’s.",
+        ),
         "insee_corrected": (
             "Code INSEE corrigé d’après le nom et le code postal.",
             "INSEE code corrected after the name and the postal code.",
@@ -147,6 +203,14 @@ MAPPING = Phrasebook(
         "only_postal_code": (
             "{postal_code} est le seul code postal de {commune}.",
             "{postal_code} is the only postal code of {commune}.",
+        ),
+        "district_postal_code": (
+            "Code postal {postal_code} déduit de l’arrondissement.",
+            "Postal code {postal_code} deduced from the city district.",
+        ),
+        "postal_code_of_address": (
+            "Code postal {postal_code} repris de l’adresse.",
+            "Postal code {postal_code} taken from the address.",
         ),
         "cedex": (
             "{postal_code} n’est pas un code postal courant de {commune} (CEDEX, sans doute)\u00a0; gardé tel quel.",
@@ -176,6 +240,10 @@ MAPPING = Phrasebook(
         "lambert": (
             "coordonnées Lambert 93, converties en degrés",
             "Lambert 93 coordinates, converted to degrees",
+        ),
+        "metres": (
+            "coordonnées en mètres dans un système inconnu\u00a0; donnez des degrés",
+            "coordinates in metres of an unknown system; give degrees",
         ),
         "pair_in_one": (
             "une colonne portait les deux coordonnées",

@@ -171,7 +171,8 @@ class TestWhatIsKept:
             ({"nom": {"fr": "a"}}, "autre chose qu’un texte"),
             ({"nom": "x" * 1_000_000}, "1\u202f000\u202f000\u00a0caractères"),
             ({"ville": "", "cp": ""}, "Ni commune ni code postal"),
-            ({"ville": "Blois", "cp": "42000"}, "«\u00a042000 Blois\u00a0»"),
+            ({"ville": "Blois", "cp": "42000"}, "Blois est dans le 41, et 42000 est ailleurs"),
+            ({"ville": "Nulle-Part", "cp": "99999"}, "«\u00a099999 Nulle-Part\u00a0»"),
             ({"ville": "Saint-Étienne", "cp": ""}, "Aucune commune|Il manque le code postal"),
         ],
     )
@@ -305,7 +306,7 @@ class TestWhatIsSaid:
 
     def test_a_refusal_is_said_in_english_too(self, read_place: Reader) -> None:
         reason = kept(read_place(ville="Blois", cp="42000")).reason
-        assert reason.in_("en") == "No commune answers to “42000 Blois”; correct the name or the postal code."
+        assert reason.in_("en") == ("Blois is in 41, and 42000 is elsewhere; correct one of them.")
 
 
 ANYTHING = st.recursive(

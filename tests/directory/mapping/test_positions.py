@@ -34,6 +34,10 @@ def test_puts_swapped_coordinates_right_and_says_so(saint_etienne: Commune) -> N
         ("0", "0.0", "Afrique"),
         ("48.8566", "2.3522", "km du centre de Saint-Étienne"),
         ("41.93414,8", "9.1", "illisibles"),
+        ("41.93414,8", "", "km du centre"),
+        ("1450000", "5200000", "mètres"),
+        ("2045000", "760000", "mètres"),
+        ("6862035", "652469", "km du centre de Saint-Étienne"),
         ("45.43", "", "illisibles"),
         ("455.4", "4.3", "hors de la Terre"),
         ("45.4", "430.0", "hors de la Terre"),
@@ -45,6 +49,38 @@ def test_leaves_aside_what_cannot_be_there(saint_etienne: Commune, latitude: str
     assert position.latitude is None
     assert position.longitude is None
     assert problem in str(position.problem)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude"),
+    [
+        ("45.4352,4.3816", ""),
+        ("45.4352, 4.3816", "45.4352, 4.3816"),
+        ("", "45,4352 ; 4,3816"),
+        ("[45.4352, 4.3816]", ""),
+        ("45.4352,4", "4.3816"),
+    ],
+)
+def test_reads_both_coordinates_in_one_cell_and_says_so(saint_etienne: Commune, latitude: str, longitude: str) -> None:
+    position = read_position(latitude, longitude, saint_etienne)
+    assert (position.latitude, position.longitude) == (45.4352, 4.3816)
+    assert "une colonne portait les deux" in str(position.problem)
+
+
+def test_a_corsican_latitude_that_holds_the_beginning_of_the_longitude() -> None:
+    ajaccio = Gazetteer.load().commune("2A004")
+    assert ajaccio is not None
+    position = read_position("41.93414,8", "8.7386", ajaccio)
+    assert (position.latitude, position.longitude) == (41.93414, 8.7386)
+
+
+@pytest.mark.parametrize(
+    ("north", "east"), [("6482696.953", "808018.027"), ("808018,027", "6482696,953"), ("6 482 696.953", "808 018.027")]
+)
+def test_reads_lambert_metres_in_either_order_and_says_so(saint_etienne: Commune, north: str, east: str) -> None:
+    position = read_position(north, east, saint_etienne)
+    assert (position.latitude, position.longitude) == (45.4352, 4.3816)
+    assert "Lambert 93" in str(position.problem)
 
 
 def test_believes_a_position_when_the_centre_of_the_commune_is_unknown() -> None:
