@@ -14,6 +14,7 @@ from .rules import BadCell, FieldRule
 from .sentences import MAPPING
 from .text import one_line, shorten, slug, split_outside_parentheses, tidy
 from .values import CLOSED_LISTS, national_value, value_key
+from .wording import said_in_words
 
 LIMITS = {
     "name": 200,
@@ -137,6 +138,9 @@ def _values(line: Line, rule: FieldRule, column: str, piece: str) -> tuple[str, 
         return (value,)
     if values := values_of_old(rule.field, piece):
         line.remark(rule.field, piece, ", ".join(values), MAPPING("old_value", word=piece, values=values))
+        return values
+    if values := said_in_words(rule.field, piece):
+        line.remark(rule.field, piece, ", ".join(values), MAPPING("said_in_words", word=piece, values=values))
         return values
     line.remark(rule.field, piece, "", MAPPING("no_equivalent", word=piece, column=column))
     return ()

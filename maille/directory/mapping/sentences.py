@@ -62,6 +62,10 @@ MAPPING = Phrasebook(
             "{word:q}, dans la colonne {column:q}, n’a pas d’équivalent national.",
             "{word:q}, in column {column:q}, has no national equivalent.",
         ),
+        "said_in_words": (
+            "{word:q} est le nom en toutes lettres de la valeur nationale {values:q}.",
+            "{word:q} is the name in full of the national value {values:q}.",
+        ),
         "old_value": (
             "{word:q} est une valeur d’avant\u00a0; elle se dit aujourd’hui {values:q}.",
             "{word:q} is a value of before; today it is said {values:q}.",

@@ -1,14 +1,16 @@
 """Which national values a file's own words mean: letter for letter, by another known name, by likeness, or none."""
 
+import re
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 
 from .old_names import values_of_old
 from .text import slug
+from .typology_words import TYPOLOGY_WORDS
 from .values import CLOSED_LISTS, national_value, value_key
 
 How = Literal["exact", "alias", "close", "none", "chosen"]
@@ -17,38 +19,14 @@ How = Literal["exact", "alias", "close", "none", "chosen"]
 LIKENESS = 88
 """Out of 100: "Maitrise des outils numeriques du quotidien" is alike, "Numérique du quotidien" is not."""
 
+LONG_WORD, LONG_WORDS_LIKENESS = 9, 85
+"""Letters from which a word may be read in spite of a slip ("Médiathqèue"), and how alike it must be, out of 100."""
+
+_A_COMMUNE = re.compile(r"(?:ville|commune) d")
+_STUCK_DIGITS = re.compile(r"\b([a-z]{3,})(\d+)\b")
+
 _KEYWORDS: dict[str, dict[str, str]] = {
-    "typologies": {
-        "EPN": """epn, espace public numerique, espaces publics numeriques, cyber base, cyberbase, cyber centre,
-            cybercentre""",
-        "RFS": "france services, france service",
-        "MSAP": "msap, maison de services au public, maison des services au public",
-        "BIB": "mediatheque, bibliotheque, library, ludotheque",
-        "CSC": "centre social, centre socio culturel, centre socioculturel, centres sociaux",
-        "CCAS": "ccas, centre communal d action sociale",
-        "CIAS": "cias, centre intercommunal d action sociale",
-        "FABLAB": "fablab, fab lab, hackerspace, makerspace",
-        "TIERS_LIEUX": "tiers lieu, tiers lieux, coworking",
-        "ML": "mission locale, missions locales",
-        "MQ": "maison de quartier",
-        "MJC": "mjc, maison des jeunes et de la culture",
-        "PIMMS": "pimms",
-        "PIJ_BIJ": "pij, bij, crij, information jeunesse, info jeunes",
-        "LA_POSTE": "la poste, bureau de poste",
-        "FT": "pole emploi, france travail",
-        "CAP_EMPLOI": "cap emploi",
-        "CAF": "caf, allocations familiales",
-        "EVS": "evs, espace de vie sociale",
-        "RESSOURCERIE": "ressourcerie, recyclerie",
-        "OF": "organisme de formation, centre de formation",
-        "PREF": "prefecture, sous prefecture",
-        "EPCI": "intercommunalite, communaute de communes, communaute d agglomeration, metropole",
-        "MUNI": "mairie, municipalite, collectivite communale, hotel de ville",
-        "CD": "conseil departemental, departement",
-        "REG": "conseil regional",
-        "ASSO": "association, associations, associatif, associative",
-        "Autre": "autre, autres, other",
-    },
+    "typologies": TYPOLOGY_WORDS,
     "services": {
         "Utilisation sécurisée du numérique": """securite, securisee, securise, vie privee, mots de passe, mot de passe,
             identite numerique, arnaque, arnaques, donnees personnelles""",
@@ -123,12 +101,13 @@ _KEYWORDS: dict[str, dict[str, str]] = {
         "Accompagnement individuel": "individuel, individuelle, individuels",
         "Dans un atelier collectif": "collectif, collectifs, atelier, ateliers, en groupe, groupe",
         "En autonomie": "autonomie, acces libre, libre acces, seul",
-        "À distance": "a distance, distance, visio, visioconference, par telephone",
+        "À distance": "a distance, distance, en ligne, visio, visioconference, par telephone",
     },
     "trainings": {
         "Fabriques de Territoire": "fabrique de territoire, fabriques de territoire",
         "Formé à « Mon Espace Santé »": "mon espace sante",
         "Étapes numériques(La Poste)": "etapes numeriques",
+        "Mes Papiers (Métropole de Lyon)": "mes papiers",
         "SUD LABS (PACA)": "sud labs",
         "ORDI 3.0": "ordi 3 0",
     },
@@ -163,7 +142,10 @@ def meaning(field: str, word: str, known: Table[str, tuple[str, ...]]) -> Meanin
 
 def pointed_at(field: str, text: str) -> tuple[str, ...]:
     """The national values that the words of a text point at: "Espace public numérique de Terrenoire" at EPN."""
-    words = f" {slug(text).replace('-', ' ')} "
+    if field == "typologies" and " / " in text:
+        # Two houses under one roof: "CPAM / CAF du Gers".
+        return tuple(dict.fromkeys(value for one in text.split(" / ") for value in pointed_at(field, one)))
+    words = f" {_corrected(text) if field == 'typologies' else slug(text).replace('-', ' ')} "
     found = []
     for value, keywords in _keywords(field):
         said = [one for one in keywords if one in words]
@@ -172,7 +154,39 @@ def pointed_at(field: str, text: str) -> tuple[str, ...]:
         for one in said:
             # Said once: "conseiller numérique France Services" is one programme, not two.
             words = words.replace(one, "  ")
+    if not found and field == "typologies" and _A_COMMUNE.match(words.strip()):
+        return ("MUNI",)
     return tuple(found if field in _SEVERAL else found[:1])
+
+
+def _corrected(text: str) -> str:
+    """The words of a text, a sign for an "a" read both ways, long words with a slip of the pen put right."""
+    both = f"{text.replace('@', 'a')} {text.replace('@', ' ')}" if "@" in text else text
+    words = _STUCK_DIGITS.sub(r"\1 \2", slug(both).replace("-", " ")).split()
+    return " ".join(_long_words_alike(word) if len(word) >= LONG_WORD else word for word in words)
+
+
+@lru_cache(maxsize=10_000)
+def _long_words_alike(word: str) -> str:
+    close = process.extractOne(word, _long_words(), scorer=fuzz.ratio, score_cutoff=LONG_WORDS_LIKENESS)
+    return close[0] if close else word
+
+
+@cache
+def _long_words() -> tuple[str, ...]:
+    words = {word for _, names in _keywords("typologies") for name in names for word in name.split()}
+    return tuple(sorted(word for word in words if len(word) >= LONG_WORD))
+
+
+def said_in_words(field: str, text: str) -> tuple[str, ...]:
+    """The kind of place a whole text names, "Espace Public Numérique" or "Médiathèques"; none for a text about one."""
+    value = _names(field).get(slug(text).replace("-", " ")) if field == "typologies" else None
+    return (value,) if value else ()
+
+
+@cache
+def _names(field: str) -> dict[str, str]:
+    return {one.strip(): value for value, words in _keywords(field) for one in words}
 
 
 @cache
