@@ -129,6 +129,18 @@ POST messaging:replay             login 404   302   302   302   404   404   302 
 POST messaging:settle             login 404   302   302   302   404   404   302   404   302
 POST messaging:bounced            login 404   302   302   302   404   404   302   404   302
 POST messaging:called             login 404   302   302   302   404   404   302   404   302
+GET  workshops:session            200
+GET  workshops:register           200
+POST workshops:register           422
+GET  workshops:find_registration  200
+POST workshops:find_registration  422
+GET  workshops:registration       200
+GET  workshops:registration_calendar 200
+POST workshops:change_size        422
+POST workshops:accept_offer       302
+GET  workshops:leave              200
+POST workshops:leave              302
+POST workshops:come_back          302
 GET  core:jobs                    login 200   200   200   200   200   200   200   200   200
 GET  core:job                     login 404   404   404   404   404   404   200   404   200
 POST core:job_cancel              login 404   404   404   404   404   404   302   404   302
@@ -178,6 +190,9 @@ ARGUMENTS = {
     "people:end_role": lambda world: world.objects["role"].pk,
     "people:resend_invitation": lambda world: world.objects["invitation"].pk,
     "people:take_desk": lambda world: world.people["mediator"].pk,
+    "ticket": lambda world: world.objects["registration"].ticket,
+    "workshops:register": lambda world: world.objects["session"].pk,
+    "workshops:session": lambda world: world.objects["session"].pk,
     "territory:remove_place": lambda world: world.link.pk,
 }
 
@@ -197,6 +212,7 @@ NOT_PAGES = {
     "pages:place_sheet",
     "people:team_csv",
     "territory:brand",
+    "workshops:registration_calendar",
 }
 
 

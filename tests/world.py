@@ -16,6 +16,9 @@ from maille.people.models import Desk, Invitation, Role, User
 from maille.people.rules import hash_of_secret
 from maille.territory.actions import save_places
 from maille.territory.models import Commune, HoursException, Network, NetworkPlace, Organisation, Place, Room
+from maille.workshops.actions import register
+from maille.workshops.models import Registration, Session, SessionMediator, Workshop, WorkshopVersion
+from maille.workshops.rules.signup import Applicant
 
 SINCE = dt.date(2020, 1, 1)
 SECRET = "un-secret-de-lien-assez-long-pour-etre-vrai"
@@ -167,6 +170,14 @@ def add_objects(world: World) -> None:
         place=world.member, kind="hours", words="Fermé le mercredi.", contact="0477000002", created_at=now
     )
     room = Room.objects.create(place=world.member, name="Salle bleue", seats=8)
+    session = hold_session(world, room)
+    registration = register(
+        target=session,
+        applicant=Applicant(name="Marie Dupont", email="marie.dupont@example.org"),
+        source=Registration.Source.PUBLIC,
+        by=None,
+        at=now,
+    )
     job = Job.objects.create(
         label="Import de l’annuaire",
         owner=coordinator,
@@ -197,5 +208,38 @@ def add_objects(world: World) -> None:
     world.objects |= {
         "import": done, "invitation": invitation, "desk": desk, "closing": closing, "job": job, "role": role,
         "room": room, "organisation": organisation, "correction": correction,
-        "pair": pair, "merge": merge,
+        "pair": pair, "merge": merge, "session": session, "registration": registration,
     }  # fmt: skip
+
+
+def hold_session(world: World, room: Room) -> Session:
+    """A published session of a workshop, eight days ahead, with eight seats."""
+    now = timezone.now()
+    workshop = Workshop.objects.create(network=world.network)
+    workshop.current = WorkshopVersion.objects.create(
+        workshop=workshop,
+        number=1,
+        created_at=now,
+        title="Découvrir son smartphone",
+        aim="Téléphoner, envoyer un message, prendre une photo.",
+        level="debutant",
+        themes=("prendre_en_main_du_materiel",),
+        to_bring="Votre téléphone et son chargeur",
+    )
+    workshop.save()
+    starts_at = (now + dt.timedelta(days=8)).replace(hour=13, minute=0, second=0, microsecond=0)
+    session = Session.objects.create(
+        version=workshop.current,
+        network=world.network,
+        place=world.member,
+        room=room,
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(hours=2),
+        state=Session.State.PUBLISHED,
+        cost="Gratuit",
+        seats=room.seats,
+        seats_limit="room",
+        free_seats=room.seats,
+    )
+    SessionMediator.objects.create(session=session, mediator=world.people["mediator"])
+    return session

@@ -170,6 +170,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,5/15m/key",
     # "Signaler une erreur", counted in the same shared cache: by visitor's address, then by place whoever writes.
     "report_error": "5/h/ip,20/d/key",
+    # The short code of a registration with its name: 31^6 codes, and ten tries of each an hour.
+    "find_registration": "30/h/ip,10/h/key",
 }
 MFA_ADAPTER = "maille.people.adapters.MfaAdapter"
 MFA_FORMS = {"add_webauthn": "maille.people.forms.PasskeyForm"}
@@ -273,6 +275,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://core_cache")}
+
+# Sign-ups for workshops from one address in an hour, counted by each web process; 0 for no limit. A library or a school
+# has one address for everybody in it.
+SIGN_UPS_PER_HOUR = env.int("SIGN_UPS_PER_HOUR", default=120)
 
 # The network shown to a visitor who has not chosen one (an installation usually holds one).
 DEFAULT_NETWORK = env.str("DEFAULT_NETWORK", default="")

@@ -17,12 +17,15 @@ from maille.messaging.access import can_read_messages
 from maille.territory.access import can_edit_network, can_edit_place
 from maille.territory.context import default_network
 from maille.territory.models import Network, Place
+from maille.workshops.showing import coming
 
 from .place_data import json_ld, labels, nearby, qr_svg, route_url, sheet_of
 from .sheets import place_sheet as print_place_sheet
 from .sources import credits_of, sources_shown
 
 OPEN_PLACES_ON_HOME = 6
+SESSIONS_ON_HOME = 6
+SESSIONS_OF_PLACE = 5
 
 
 @login_not_required
@@ -38,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "form": SearchForm(request.GET),
         "open_places": open_now[:OPEN_PLACES_ON_HOME],
         "open_count": len(open_now),
+        "sessions": coming(now, SESSIONS_ON_HOME, network=network) if network else [],
         "now": now,
     }
     return render(request, "pages/home.html", context)
@@ -101,6 +105,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "qr_svg": qr_svg(url),
         "credits": credits_of(found),
         "hosted": found.hosted.all(),
+        "sessions": coming(now, SESSIONS_OF_PLACE, place=found),
         "nearby": nearby(found, current, today),
         "json_ld": json_ld(found, url),
         "can_edit": request.user.is_authenticated and can_edit_place(request.user, found),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from types import MappingProxyType
 
 from maille.territory.hours.canonical import canonical_rules
@@ -150,6 +150,17 @@ def say_spans(spans: Sequence[Span], language: str = "fr") -> str:
         return tongue.words["around the clock"]
     ranges = [f"{tongue.clock(span.opens)}{NBSP}–{NBSP}{tongue.clock(span.closes)}" for span in spans]
     return _listed(ranges, tongue)
+
+
+def say_date(day: date, language: str = "fr") -> str:
+    """Say a day with its weekday: "jeudi 3 décembre"."""
+    tongue = _LANGUAGES[language]
+    return f"{tongue.weekdays[day.weekday()]} {tongue.date(tongue, day.day, day.month)}"
+
+
+def say_hour(moment: time, language: str = "fr") -> str:
+    """Say an hour of the clock: "14 h 30", "2:30 pm"."""
+    return _LANGUAGES[language].clock(moment.hour * 60 + moment.minute)
 
 
 def say_schedule(schedule: Schedule, language: str = "fr") -> list[tuple[str, str]]:

@@ -41,7 +41,7 @@ def register(
     _check_right(target, source, by, extra)
     _check_applicant(applicant, source)
     floor = open_floor(target, at=at, by=by)
-    _check_open(floor, source)
+    _check_open(floor)
     registration = _written(floor, applicant, source, resident, prescriber or {})
     _refuse_twice(registration)
     fits = needed(floor, registration) <= floor.free
@@ -66,7 +66,7 @@ def cancel_registration(*, registration: Registration, by: Any, at: datetime, re
     floor, registration = _open_for(registration, at=at, by=by)
     if registration.state not in Registration.ACTIVE:
         return registration
-    _check_right(floor.target, registration.source, by, extra=False)
+    _check_right(floor.target, Source.PUBLIC, by, extra=False)
     before = registration.state
     give_back(floor, registration)
     _end(registration, State.CANCELLED, at, reason)
@@ -82,8 +82,8 @@ def come_back(*, registration: Registration, by: Any, at: datetime) -> Registrat
     floor, registration = _open_for(registration, at=at, by=by)
     if registration.state in Registration.ACTIVE:
         return registration
-    _check_right(floor.target, registration.source, by, extra=False)
-    _check_open(floor, registration.source if by is None else Source.DESK)
+    _check_right(floor.target, Source.PUBLIC, by, extra=False)
+    _check_open(floor)
     _refuse_twice(registration)
     before = registration.state
     fits = needed(floor, registration) <= floor.free
@@ -267,7 +267,7 @@ def _sentence(wrong: signup.Wrong) -> str:
     return sentences[wrong.code] % wrong.values
 
 
-def _check_open(floor: Floor, source: str) -> None:
+def _check_open(floor: Floor) -> None:
     """People register themselves until the session closes its list; the team until it is over."""
     if not floor.sessions:
         raise Refused(_("Cette séance est passée ou annulée\u00a0: choisissez-en une autre."))

@@ -7,11 +7,13 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from maille.core.fields import TagsField
 from maille.people.access import coordinated_ids, team_place_ids
-from maille.workshops.rules.codes import new_code
+from maille.workshops.rules.codes import new_code, read_code, said, same_person
 from maille.workshops.vocabulary import Level, Theme
 
 
@@ -30,6 +32,24 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def waiting(self) -> Self:
         """On the waiting list, the first first."""
         return self.filter(state=Registration.State.WAITING).order_by("queued_at", "pk")
+
+    def with_ticket(self, ticket: str) -> "Registration | None":
+        """The registration of a secret link; nothing when either half is wrong. Compared in constant time."""
+        code, _hyphen, secret = ticket.partition("-")
+        found = self.filter(code=code).first()
+        return found if constant_time_compare(found.secret if found else "", secret) and found else None
+
+    def with_code_and_name(self, code: str, name: str) -> "Registration | None":
+        """The registration of a short code said with its name; nothing, as long to say, when either is wrong."""
+        found = self.filter(code=read_code(code) or "-").select_related("resident").first()
+        is_same = same_person(name, found.resident.name if found else "")
+        return found if is_same and found else None
+
+    def before(self, registration: "Registration") -> Self:
+        """Those who wait in front of somebody on the same list."""
+        mine = Q(session=registration.session_id, cycle=registration.cycle_id)
+        earlier = Q(queued_at__lt=registration.queued_at) | Q(queued_at=registration.queued_at, pk__lt=registration.pk)
+        return self.waiting().filter(mine, earlier)
 
     def of_session(self, session: Any) -> Self:
         """Those of a session, through its cycle when it has one."""
@@ -146,6 +166,19 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return str(self.resident)
+
+    @property
+    def ticket(self) -> str:
+        """The end of the secret link: the code and the secret."""
+        return f"{self.code}-{self.secret}"
+
+    @property
+    def spoken_code(self) -> str:
+        return said(self.code)
+
+    def get_absolute_url(self) -> str:
+        """The page by which the person manages it: whoever has this address is that person."""
+        return reverse("workshops:registration", args=[self.ticket])
 
     def is_held(self, at: datetime) -> bool:
         """Tell whether seats are kept for it at that instant."""

@@ -1,0 +1,109 @@
+"""What the public pages show of a session: its place with its ribbon, who leads it, all the dates of its cycle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from maille.territory.models import NetworkPlace, Place
+
+from .models import Cycle, Registration, Session, Visibility
+
+State = Session.State
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A session as it is seen at an instant; `dates` are those of its cycle, cancelled ones too, or itself alone."""
+
+    session: Session
+    dates: Sequence[Session]
+    at: datetime
+
+    @property
+    def target(self) -> Session | Cycle:
+        """What one registers for: the whole cycle when there is one."""
+        return self.session.cycle or self.session
+
+    @property
+    def place(self) -> Place:
+        return self.session.place
+
+    @property
+    def to_come(self) -> list[Session]:
+        return [one for one in self.dates if one.ends_at > self.at and one.state == State.PUBLISHED]
+
+    @property
+    def next_date(self) -> Session | None:
+        return min(self.to_come, key=lambda one: one.starts_at, default=None)
+
+    @property
+    def free(self) -> int:
+        """Seats free in every date still to come."""
+        return min((one.free_seats for one in self.to_come), default=0)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether people may register themselves."""
+        return self.next_date is not None and self.next_date.is_open(self.at)
+
+    @property
+    def is_over(self) -> bool:
+        return all(one.ends_at <= self.at for one in self.dates)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return all(one.state == State.CANCELLED for one in self.dates)
+
+    @property
+    def is_for_all(self) -> bool:
+        """Tell whether the public programme shows it; else only those who hold its link, or the teams."""
+        return self.session.visibility == Visibility.PUBLIC
+
+
+def with_all() -> "QuerySet[Session]":
+    """Sessions with everything a page says of them but their mediators: one query."""
+    return Session.objects.select_related("version", "place__commune", "room", "cycle", "network__resource_centre")
+
+
+def coming(at: datetime, most: int, **where: Any) -> list[Session]:
+    """The next sessions of the public programme, each with its ribbon; `where` narrows them (network, place)."""
+    found = Session.objects.open_to_all().upcoming(at).filter(starts_at__gt=at, **where)
+    sessions = list(found.select_related("version", "place__commune")[:most])
+    give_ribbons(sessions)
+    return sessions
+
+
+def shown(session: Session, at: datetime) -> Shown:
+    """A session (read by `with_all`) with the other dates of its cycle: a query only when it has one."""
+    dates = [session]
+    if session.cycle is not None:
+        others = session.cycle.sessions.select_related("version", "place__commune").exclude(state=State.DRAFT)
+        dates = list(others.order_by("starts_at", "pk")) or dates
+    return Shown(session, dates, at)
+
+
+def shown_registration(registration: Registration, at: datetime) -> Shown:
+    """What a registration is for: its session, or the next date of its cycle (the last one once all are over)."""
+    if registration.session_id:
+        return shown(with_all().get(pk=registration.session_id), at)
+    dates = list(with_all().filter(cycle=registration.cycle_id).exclude(state=State.DRAFT).order_by("starts_at", "pk"))
+    cycle = Shown(dates[-1], dates, at)
+    return Shown(cycle.next_date or dates[-1], dates, at)
+
+
+def give_ribbons(sessions: Sequence[Session]) -> None:
+    """Give the place of each session its ribbon in the network of the session: one query for all."""
+    if not sessions:
+        return
+    links: dict[Any, NetworkPlace] = {
+        (link.network_id, link.place_id): link
+        for link in NetworkPlace.objects.filter(
+            network__in={one.network_id for one in sessions}, place__in={one.place_id for one in sessions}
+        )
+    }
+    for one in sessions:
+        link = links.get((one.network_id, one.place_id))
+        one.place.links_here = [link] if link else []  # type: ignore[attr-defined]

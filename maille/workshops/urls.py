@@ -1,0 +1,35 @@
+"""The addresses of the workshops: sessions and registrations for everybody, the rest for those who hold them."""
+
+from django.urls import path, register_converter
+
+from .views import manage, public
+
+
+class TicketConverter:
+    """The code of a registration and its secret: "KX47PM-…"."""
+
+    regex = r"[A-Z2-9]{6}-[A-Za-z0-9_-]{16,32}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(TicketConverter, "ticket")
+
+app_name = "workshops"
+
+urlpatterns = [
+    # For everybody, without an account
+    path("seances/<int:pk>/", public.session, name="session"),
+    path("seances/<int:pk>/inscription/", public.register, name="register"),
+    path("inscription/", manage.find, name="find_registration"),
+    path("inscription/<ticket:ticket>/", manage.registration, name="registration"),
+    path("inscription/<ticket:ticket>/agenda.ics", manage.calendar, name="registration_calendar"),
+    path("inscription/<ticket:ticket>/combien/", manage.size, name="change_size"),
+    path("inscription/<ticket:ticket>/j-accepte/", manage.accept, name="accept_offer"),
+    path("inscription/<ticket:ticket>/je-ne-viens-pas/", manage.leave, name="leave"),
+    path("inscription/<ticket:ticket>/je-reviens/", manage.come_back, name="come_back"),
+]

@@ -1,0 +1,1 @@
+"""The screens of the workshops, one file for each kind of reader."""

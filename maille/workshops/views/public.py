@@ -1,0 +1,95 @@
+"""A session, and signing up for it: for everybody, without an account, on a cheap phone."""
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maille.core import pace
+from maille.core.refusals import Refused
+from maille.territory.vocabulary import Audience
+from maille.workshops import actions
+from maille.workshops.forms import SignUpForm
+from maille.workshops.forms.signup import FIELD_OF
+from maille.workshops.models import Registration
+from maille.workshops.showing import Shown, give_ribbons, shown, with_all
+from maille.workshops.vocabulary import Level
+
+REFUSED, TOO_MANY = 422, 429
+
+
+@login_not_required
+@require_safe
+def session(request: HttpRequest, pk: int) -> HttpResponse:
+    """When, where, with whom, for whom, what to bring, how many seats are left, and one button."""
+    found = _shown(request, pk)
+    give_ribbons([found.session])
+    content = found.session.version
+    context = {
+        "network": found.session.network,
+        "shown": found,
+        "session": found.session,
+        "place": found.session.place,
+        "content": content,
+        "level": Level(content.level).label,
+        "audiences": ", ".join(str(Audience(one).label) for one in content.audiences if one in Audience.values),
+        "mediators": [str(person) for person in found.session.mediators.order_by("name")],
+    }
+    return render(request, "workshops/session.html", context)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, pk: int) -> HttpResponse:
+    """Three questions, then a seat, or a rank on the waiting list; what was typed stays when something is wrong."""
+    found = _shown(request, pk)
+    if request.method != "POST":
+        return _sign_up_page(request, found, SignUpForm()) if found.is_open else redirect(found.session)
+    form = SignUpForm(request.POST)
+    if form.is_from_a_machine():
+        return redirect(found.session)
+    status = REFUSED
+    if form.is_valid():
+        if not pace.may_go_on(get_adapter().get_client_ip(request), settings.SIGN_UPS_PER_HOUR):
+            form.add_error(
+                None, _("Trop d’inscriptions viennent d’ici\u00a0: réessayez dans une heure, ou appelez le lieu.")
+            )
+            status = TOO_MANY
+        elif made := _registered(found, form):
+            return redirect(made)
+    return _sign_up_page(request, found, form, status)
+
+
+def _registered(found: Shown, form: SignUpForm) -> Registration | None:
+    """Give somebody a seat or a rank; None when it is refused, which the form then says."""
+    try:
+        return actions.register(
+            target=found.target, applicant=form.applicant(), source=Registration.Source.PUBLIC, by=None, at=found.at
+        )
+    except Refused as refusal:
+        field = FIELD_OF.get(refusal.field or "", refusal.field)
+        form.add_error(field if field in form.fields else None, refusal.sentence)
+        return None
+
+
+def _sign_up_page(request: HttpRequest, found: Shown, form: SignUpForm, status: int = 200) -> HttpResponse:
+    give_ribbons([found.session])
+    context = {
+        "network": found.session.network,
+        "shown": found,
+        "session": found.session,
+        "place": found.session.place,
+        "form": form,
+    }
+    return render(request, "workshops/register.html", context, status=status)
+
+
+def _shown(request: HttpRequest, pk: int) -> Shown:
+    found = with_all().visible_to(request.user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return shown(found, timezone.now())
