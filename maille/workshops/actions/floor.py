@@ -4,9 +4,13 @@ Signing up, coming back, being promoted, being added by the staff, moving, a cut
 change it, and close it. Opening locks the sessions in the order of their keys (PostgreSQL, READ COMMITTED; on SQLite
 every transaction of ours is alone from its first line) and only then reads who holds what. The database refuses the
 seat too many: see `Seat`, and the triggers of its migration.
+
+The sessions of a cycle are locked together, whichever of them is asked for: a seat given back in one may be what
+somebody who waits for the whole cycle, or for that session alone, was missing. Whoever needs two targets in one
+transaction opens them together (`open_floors`), never one after the other: two people who cross would wait for ever.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,21 +22,29 @@ from maille.sharing.models import working_computers
 from maille.workshops.models import Cycle, Registration, Seat, Session, SessionMediator
 from maille.workshops.rules.capacity import Means, capacity_of
 from maille.workshops.rules.offers import offered_until
-from maille.workshops.rules.seating import Held, Waiting, fitting, free_numbers, rearranged, seats_needed
+from maille.workshops.rules.seating import Held, Waiting, fitting, free_numbers, rearranged, seats_needed, surplus
 
 Target = Session | Cycle
 
 
 @dataclass
 class Floor:
-    """Locked sessions with the seats held in each; made by `open_floor`, written by `close_floor`."""
+    """Locked sessions with the seats held in each; made by `open_floor`, written by `close_floor`.
+
+    `sessions` are those of the target, `beside` the others of its cycle. `offered` grows as seats are offered.
+    """
 
     target: Target
     sessions: list[Session]
     seats: dict[int, list[Seat]]
     at: datetime
     by: Any
+    beside: list[Session] = field(default_factory=list)
     offered: list[Registration] = field(default_factory=list)
+
+    @property
+    def locked(self) -> list[Session]:
+        return [*self.sessions, *self.beside]
 
     @property
     def free(self) -> int:
@@ -50,54 +62,125 @@ def open_floor(target: Target, *, at: datetime, by: Any) -> Floor:
 
     The caller is in a transaction. Sessions are read again under the lock: use `floor.sessions`, not what came before.
     """
-    mine = Q(pk=target.pk) if isinstance(target, Session) else Q(cycle=target)
-    rows = Session.objects.select_for_update(of=("self",)).select_related("version", "room", "place", "network")
-    to_come = rows.filter(mine, ends_at__gt=at).exclude(state=Session.State.CANCELLED)
-    sessions = list(to_come.order_by("pk"))
-    seats: dict[int, list[Seat]] = {session.pk: [] for session in sessions}
+    (floor,) = open_floors([target], at=at, by=by)
+    return floor
+
+
+def open_floors(targets: Sequence[Target], *, at: datetime, by: Any) -> list[Floor]:
+    """Open several targets at once, in their order, all locked by the same two queries.
+
+    The lock lets others refer to a session (somebody is told of it, somebody leads it) while it is held: two who hold
+    one session each, and refer to the other's, would otherwise wait for each other as they commit.
+    """
+    rows = Session.objects.select_for_update(of=("self",), no_key=True)
+    rows = rows.select_related("version", "room", "place", "network")
+    to_come = rows.filter(_reached(targets), ends_at__gt=at).exclude(state=Session.State.CANCELLED)
+    locked = list(to_come.order_by("pk"))
+    seats: dict[int, list[Seat]] = {session.pk: [] for session in locked}
     for seat in Seat.objects.filter(session__in=list(seats), released_at__isnull=True).order_by("pk"):
         seats[seat.session_id].append(seat)
-    return Floor(target, sessions, seats, at, by)
+    return [_floor(target, locked, seats, at, by) for target in targets]
+
+
+def _reached(targets: Sequence[Target]) -> Q:
+    cycles = {one.pk if isinstance(one, Cycle) else one.cycle_id for one in targets} - {None}
+    alone = [one.pk for one in targets if isinstance(one, Session)]
+    return Q(pk__in=alone) | Q(cycle__in=cycles) if cycles else Q(pk__in=alone)
+
+
+def _floor(target: Target, locked: list[Session], seats: dict[int, list[Seat]], at: datetime, by: Any) -> Floor:
+    if isinstance(target, Cycle):
+        mine = [one for one in locked if one.cycle_id == target.pk]
+        return Floor(target, mine, seats, at, by)
+    mine = [one for one in locked if one.pk == target.pk]
+    cycle = mine[0].cycle_id if mine else target.cycle_id
+    beside = [one for one in locked if cycle and one.cycle_id == cycle and one.pk != target.pk]
+    return Floor(target, mine, seats, at, by, beside)
 
 
 def held(floor: Floor, session: Session) -> list[Held]:
     return [Held(seat.pk, seat.number, seat.is_extra) for seat in floor.seats[session.pk]]
 
 
-def needed(floor: Floor, registration: Registration) -> int:
-    """Seats that a registration takes in each session; the strictest session decides for the carer."""
+def sessions_of(floor: Floor, registration: Registration) -> list[Session]:
+    """The locked sessions that a registration comes to."""
+    if registration.cycle_id is None:
+        return [one for one in floor.locked if one.pk == registration.session_id]
+    return [one for one in floor.locked if one.cycle_id == registration.cycle_id]
+
+
+def needed(session: Session, registration: Registration) -> int:
+    """Seats that a registration takes in a session."""
     return seats_needed(
-        size=registration.size,
-        has_carer=registration.has_carer,
-        carer_takes_seat=any(session.carer_takes_seat for session in floor.sessions),
+        size=registration.size, has_carer=registration.has_carer, carer_takes_seat=session.carer_takes_seat
     )
 
 
-def take(floor: Floor, registration: Registration, *, extra: bool = False) -> None:
-    """Write the seats of a registration, lowest numbers first; `extra` adds chairs above the capacity where it must.
+def missing(floor: Floor, registration: Registration) -> dict[int, int]:
+    """Seats that a registration needs and does not hold yet, by session; the keys are the sessions it comes to."""
+    return {
+        one.pk: max(needed(one, registration) - len(_mine(floor, one, registration)), 0)
+        for one in sessions_of(floor, registration)
+    }
 
-    The caller has seen that they fit (`floor.free`), or asks for extra ones.
+
+def fits(floor: Floor, registration: Registration) -> bool:
+    """Tell whether everybody of a registration can sit in each of its sessions still to come."""
+    lacking = missing(floor, registration)
+    free = _free(floor)
+    return bool(lacking) and all(number <= free[key] for key, number in lacking.items())
+
+
+def _mine(floor: Floor, session: Session, registration: Registration) -> list[Seat]:
+    return [seat for seat in floor.seats[session.pk] if seat.registration_id == registration.pk]
+
+
+def _free(floor: Floor) -> dict[int, int]:
+    return {one.pk: len(free_numbers(one.seats, held(floor, one))) for one in floor.locked}
+
+
+def take(floor: Floor, registration: Registration, *, extra: bool = False) -> None:
+    """Write the seats that a registration is missing, lowest numbers first; `extra` adds chairs where it must.
+
+    The caller has seen that they fit (`fits`), or asks for extra ones.
     """
     rows = []
-    for session in floor.sessions:
-        numbers = free_numbers(session.seats, held(floor, session))[: needed(floor, registration)]
-        missing = needed(floor, registration) - len(numbers) if extra else 0
+    lacking = missing(floor, registration)
+    for session in sessions_of(floor, registration):
+        numbers = free_numbers(session.seats, held(floor, session))[: lacking[session.pk]]
+        above = lacking[session.pk] - len(numbers) if extra else 0
         highest = max([session.seats, *(seat.number for seat in floor.seats[session.pk])], default=0)
         rows += [Seat(session=session, registration=registration, number=number) for number in numbers]
         rows += [
             Seat(session=session, registration=registration, number=highest + rank, is_extra=True)
-            for rank in range(1, missing + 1)
+            for rank in range(1, above + 1)
         ]
     for seat in Seat.objects.bulk_create(rows):
         floor.seats[seat.session_id].append(seat)
 
 
 def give_back(floor: Floor, registration: Registration) -> None:
-    """Release the seats of a registration; their numbers are free at once."""
-    mine = Seat.objects.filter(registration=registration, session__in=floor.sessions, released_at__isnull=True)
-    mine.update(released_at=floor.at)
-    for session_id, seats in floor.seats.items():
-        floor.seats[session_id] = [seat for seat in seats if seat.registration_id != registration.pk]
+    """Release the seats of a registration in the sessions to come; their numbers are free at once."""
+    _release(floor, [seat for one in sessions_of(floor, registration) for seat in _mine(floor, one, registration)])
+
+
+def give_back_surplus(floor: Floor, registration: Registration) -> None:
+    """Release the seats that a registration no longer needs: first those above the capacity, then the highest."""
+    rows: dict[int, Seat] = {}
+    for session in sessions_of(floor, registration):
+        mine = {seat.pk: seat for seat in _mine(floor, session, registration)}
+        kept = needed(session, registration)
+        found = surplus(kept, [Held(seat.pk, seat.number, seat.is_extra) for seat in mine.values()])
+        rows |= {one.key: mine[one.key] for one in found}
+    _release(floor, list(rows.values()))
+
+
+def _release(floor: Floor, seats: Sequence[Seat]) -> None:
+    keys = {seat.pk for seat in seats}
+    if keys:
+        Seat.objects.filter(pk__in=keys).update(released_at=floor.at)
+    for session in floor.locked:
+        floor.seats[session.pk] = [seat for seat in floor.seats[session.pk] if seat.pk not in keys]
 
 
 def recount(floor: Floor) -> None:
@@ -127,21 +210,22 @@ def _means(session: Session, leading: dict[int, int], computers: dict[int, int])
 
 
 def _resize(floor: Floor, session: Session, seats: int, limit: str) -> None:
-    before = {"seats": session.seats}
+    before = (session.seats, session.seats_limit)
     moves = rearranged(seats, held(floor, session))
     rows = {seat.pk: seat for seat in floor.seats[session.pk]}
     # Seats above become extra before the number of seats is lowered, and come back after it is raised.
     _renumber(rows, [move for move in moves if move.is_extra])
-    session.seats, session.seats_limit = seats, limit
-    session.free_seats = min(session.free_seats, seats)
-    session.save(update_fields=["seats", "seats_limit", "free_seats"])
+    if before != (seats, limit):
+        session.seats, session.seats_limit = seats, limit
+        session.free_seats = min(session.free_seats, seats)
+        session.save(update_fields=["seats", "seats_limit", "free_seats"])
     _renumber(rows, [move for move in moves if not move.is_extra])
-    if before["seats"] != seats:
+    if before[0] != seats:
         journal.record(
             "workshops.seats_counted",
             session,
             by=floor.by,
-            before=before,
+            before={"seats": before[0]},
             after={"seats": seats},
             network_id=session.network_id,
         )
@@ -157,29 +241,39 @@ def _renumber(rows: dict[int, Seat], moves: Iterable[Any]) -> None:
 def serve(floor: Floor) -> None:
     """Give what has become free: first to those who sit above the capacity, then, as offers, to those who wait.
 
-    The first whose group fits is offered the seats, which are kept until the offer ends. When the session is too near
-    for anybody to answer, nothing is offered: the desk calls.
+    The first whose group fits is offered the seats, which are kept until the offer ends. When what they wait for is
+    too near for anybody to answer, nothing is offered: the desk calls.
     """
-    for session in floor.sessions:
+    for session in floor.locked:
         rows = {seat.pk: seat for seat in floor.seats[session.pk]}
         _renumber(rows, rearranged(session.seats, held(floor, session)))
-    until = _offer_end(floor)
-    if until is None or not floor.free:
+    free = _free(floor)
+    if not any(free.values()):
         return
-    waiting = {one.pk: one for one in _of_target(floor.target).waiting().select_related("resident")}
-    queue = [Waiting(one.pk, needed(floor, one)) for one in waiting.values()]
-    for group in fitting(floor.free, queue):
-        _offer(floor, waiting[group.key], until)
+    waiting = {one.pk: one for one in _waiting(floor)}
+    ends = {key: until for key, one in waiting.items() if (until := _offer_end(floor, one))}
+    for group in fitting(free, [Waiting(key, missing(floor, waiting[key])) for key in ends]):
+        _offer(floor, waiting[group.key], ends[group.key])
 
 
-def _offer_end(floor: Floor) -> datetime | None:
-    starts = [session.starts_at for session in floor.sessions]
+def _waiting(floor: Floor) -> Iterable[Registration]:
+    """Those who wait for one of the locked sessions, or for their whole cycle, in the order they came."""
+    return (
+        Registration.objects.waiting()
+        .filter(in_sessions([one.pk for one in floor.locked], [one.cycle_id for one in floor.locked]))
+        .select_related("resident")
+    )
+
+
+def in_sessions(sessions: Iterable[int], cycles: Iterable[int | None]) -> Q:
+    """The condition of registrations in some sessions, or in some cycles (None among them is none)."""
+    found, joined = Q(session__in=list(sessions)), {key for key in cycles if key}
+    return found | Q(cycle__in=joined) if joined else found
+
+
+def _offer_end(floor: Floor, registration: Registration) -> datetime | None:
+    starts = [session.starts_at for session in sessions_of(floor, registration)]
     return offered_until(floor.at, min(starts)) if starts else None
-
-
-def _of_target(target: Target) -> Any:
-    name = "session" if isinstance(target, Session) else "cycle"
-    return Registration.objects.filter(**{name: target})
 
 
 def _offer(floor: Floor, registration: Registration, until: datetime) -> None:
@@ -192,15 +286,15 @@ def _offer(floor: Floor, registration: Registration, until: datetime) -> None:
         registration,
         by=floor.by,
         after={"offered_until": until.isoformat()},
-        network_id=floor.sessions[0].network_id,
+        network_id=floor.target.network_id,
     )
 
 
 def close_floor(floor: Floor) -> Floor:
     """Write how many seats are free in each session, for the lists that show it."""
-    for session in floor.sessions:
-        free = len(free_numbers(session.seats, held(floor, session)))
-        if free != session.free_seats:
-            session.free_seats = free
+    free = _free(floor)
+    for session in floor.locked:
+        if free[session.pk] != session.free_seats:
+            session.free_seats = free[session.pk]
             session.save(update_fields=["free_seats"])
     return floor

@@ -16,7 +16,20 @@ from maille.workshops.models import Registration, Session
 from maille.workshops.rules import signup
 from maille.workshops.rules.signup import Applicant
 
-from .floor import Floor, Target, close_floor, give_back, needed, open_floor, recount, serve, take
+from .floor import (
+    Floor,
+    Target,
+    close_floor,
+    fits,
+    give_back,
+    give_back_surplus,
+    in_sessions,
+    open_floor,
+    recount,
+    serve,
+    sessions_of,
+    take,
+)
 
 State, Source = Registration.State, Registration.Source
 
@@ -38,14 +51,15 @@ def register(
     `by` is None when people register themselves or a partner without an account does. `extra` adds chairs above the
     capacity: only the team may, and the journal says so. `prescriber` holds the prescriber_* fields.
     """
-    _check_right(target, source, by, extra)
+    _check_team(target, by)
+    _check_source(source, by, extra)
     _check_applicant(applicant, source)
     floor = open_floor(target, at=at, by=by)
     _check_open(floor)
     registration = _written(floor, applicant, source, resident, prescriber or {})
-    _refuse_twice(registration)
-    fits = needed(floor, registration) <= floor.free
-    registration.state = State.SEATED if fits or extra else State.WAITING
+    _refuse_twice(floor, registration)
+    has_room = fits(floor, registration)
+    registration.state = State.SEATED if has_room or extra else State.WAITING
     registration.save(force_insert=True)
     if registration.state == State.SEATED:
         take(floor, registration, extra=extra)
@@ -53,7 +67,7 @@ def register(
         "workshops.registered" if by else "workshops.signed_up",
         registration,
         by=by,
-        after={"state": registration.state, "size": registration.size, "extra": extra and not fits},
+        after={"state": registration.state, "size": registration.size, "extra": extra and not has_room},
         network_id=target.network_id,
     )
     close_floor(floor)
@@ -66,7 +80,7 @@ def cancel_registration(*, registration: Registration, by: Any, at: datetime, re
     floor, registration = _open_for(registration, at=at, by=by)
     if registration.state not in Registration.ACTIVE:
         return registration
-    _check_right(floor.target, Source.PUBLIC, by, extra=False)
+    _check_to_come(floor)
     before = registration.state
     give_back(floor, registration)
     _end(registration, State.CANCELLED, at, reason)
@@ -82,15 +96,13 @@ def come_back(*, registration: Registration, by: Any, at: datetime) -> Registrat
     floor, registration = _open_for(registration, at=at, by=by)
     if registration.state in Registration.ACTIVE:
         return registration
-    _check_right(floor.target, Source.PUBLIC, by, extra=False)
     _check_open(floor)
-    _refuse_twice(registration)
+    _refuse_twice(floor, registration)
     before = registration.state
-    fits = needed(floor, registration) <= floor.free
-    registration.state = State.SEATED if fits else State.WAITING
+    registration.state = State.SEATED if fits(floor, registration) else State.WAITING
     registration.queued_at, registration.ended_at, registration.end_reason = at, None, ""
     registration.save(update_fields=["state", "queued_at", "ended_at", "end_reason"])
-    if fits:
+    if registration.state == State.SEATED:
         take(floor, registration)
     _record(floor, "workshops.came_back", registration, before)
     close_floor(floor)
@@ -103,6 +115,7 @@ def accept_offer(*, registration: Registration, by: Any, at: datetime) -> Regist
     floor, registration = _open_for(registration, at=at, by=by)
     if registration.state == State.SEATED:
         return registration
+    _check_to_come(floor)
     if registration.state != State.OFFERED or not registration.is_held(at):
         raise Refused(_("Cette place n’est plus gardée pour vous\u00a0: demandez à revenir sur la liste d’attente."))
     _become_seated(floor, registration)
@@ -114,14 +127,16 @@ def accept_offer(*, registration: Registration, by: Any, at: datetime) -> Regist
 def seat_waiting(*, registration: Registration, by: Any, at: datetime, extra: bool = False) -> Registration:
     """Give a seat to somebody on the list whom the desk has called, or who stands at the door."""
     floor, registration = _open_for(registration, at=at, by=by)
-    if by is None or not access.can_seat_people(by, floor.target):
+    if by is None:
         raise Refused(_("Seule l’équipe du lieu donne une place à quelqu’un de la liste d’attente."))
     if registration.state == State.SEATED:
         return registration
+    _check_to_come(floor)
     if registration.state == State.OFFERED:
         _become_seated(floor, registration)
         return registration
-    if needed(floor, registration) > floor.free and not extra:
+    _refuse_twice(floor, registration)
+    if not fits(floor, registration) and not extra:
         raise Refused(_("Il n’y a pas assez de places libres\u00a0: ajoutez une place en plus, ou attendez."))
     before, registration.state = registration.state, State.SEATED
     registration.ended_at, registration.end_reason = None, ""
@@ -152,13 +167,16 @@ def change_size(*, registration: Registration, size: int, by: Any, at: datetime)
     floor, registration = _open_for(registration, at=at, by=by)
     if registration.state not in Registration.ACTIVE:
         raise Refused(_("Cette inscription est finie\u00a0: inscrivez-vous à nouveau."))
+    _check_to_come(floor)
+    if size == registration.size:
+        return registration
     _check_applicant(Applicant(name=registration.resident.name, phone="-", size=size), registration.source)
     before, registration.size = {"size": registration.size}, size
     registration.companions = registration.companions[: size - 1]
     if registration.state in Registration.HOLDING:
-        give_back(floor, registration)
-        if needed(floor, registration) > floor.free:
-            raise Refused(_full_for(floor, registration), field="size")
+        if not fits(floor, registration):
+            raise Refused(_full_for(floor, before["size"]), field="size")
+        give_back_surplus(floor, registration)
         take(floor, registration)
     registration.save(update_fields=["size", "companions"])
     journal.record(
@@ -187,10 +205,15 @@ def settle(*, target: Target, by: Any, at: datetime) -> Floor:
 
 
 def _open_for(registration: Registration, *, at: datetime, by: Any) -> tuple[Floor, Registration]:
-    """The floor of a registration, and the registration as it is once nobody else may change it."""
+    """The floor of a registration, and the registration as it is once nobody else may change it.
+
+    Who holds its link or its code (`by` is None) may change it, wherever it was made; of people with an account, the
+    team and the coordination.
+    """
     target = registration.session or registration.cycle
     if target is None:
         raise LookupError(f"registration {registration.pk} is of nothing")
+    _check_team(target, by)
     floor = open_floor(target, at=at, by=by)
     return floor, Registration.objects.select_related("resident").get(pk=registration.pk)
 
@@ -228,10 +251,15 @@ def _written(
     )
 
 
-def _refuse_twice(registration: Registration) -> None:
-    """Seen under the lock, so that two clicks at once are one registration; the database refuses it all the same."""
+def _refuse_twice(floor: Floor, registration: Registration) -> None:
+    """Seen under the lock, so that two clicks at once are one registration; the database refuses it all the same.
+
+    A cycle and each of its sessions count as one: who comes to the whole does not take a second seat in a part.
+    """
+    sessions = sessions_of(floor, registration)
     same = Registration.objects.active().filter(
-        session=registration.session, cycle=registration.cycle, person_key=registration.person_key
+        in_sessions([one.pk for one in sessions], [one.cycle_id for one in sessions]),
+        person_key=registration.person_key,
     )
     if same.exclude(pk=registration.pk).exists():
         raise Refused(
@@ -239,9 +267,12 @@ def _refuse_twice(registration: Registration) -> None:
         )
 
 
-def _check_right(target: Target, source: str, by: Any, extra: bool) -> None:
+def _check_team(target: Target, by: Any) -> None:
     if by is not None and not access.can_seat_people(by, target):
         raise Refused(_("Seules l’équipe du lieu et la coordination inscrivent quelqu’un."))
+
+
+def _check_source(source: str, by: Any, extra: bool) -> None:
     if extra and by is None:
         raise Refused(_("Seule l’équipe du lieu ajoute une place en plus."))
     if source in (Source.DESK, Source.TELEPHONE) and by is None:
@@ -267,10 +298,15 @@ def _sentence(wrong: signup.Wrong) -> str:
     return sentences[wrong.code] % wrong.values
 
 
-def _check_open(floor: Floor) -> None:
-    """People register themselves until the session closes its list; the team until it is over."""
+def _check_to_come(floor: Floor) -> None:
+    """What is over stays as it was."""
     if not floor.sessions:
         raise Refused(_("Cette séance est passée ou annulée\u00a0: choisissez-en une autre."))
+
+
+def _check_open(floor: Floor) -> None:
+    """People register themselves until the session closes its list; the team until it is over."""
+    _check_to_come(floor)
     first = min(floor.sessions, key=lambda session: session.starts_at)
     if first.state != Session.State.PUBLISHED and floor.by is None:
         raise Refused(_("Les inscriptions ne sont pas ouvertes\u00a0: appelez le lieu."))
@@ -278,8 +314,9 @@ def _check_open(floor: Floor) -> None:
         raise Refused(_("Les inscriptions sont fermées\u00a0: appelez le lieu, une place est peut-être libre."))
 
 
-def _full_for(floor: Floor, registration: Registration) -> str:
-    free = floor.free
+def _full_for(floor: Floor, size: int) -> str:
+    """How many people could come: those who do already, and the seats still free in each of its sessions."""
+    free = floor.free + size
     return ngettext(
         "Il reste %(free)s place seulement\u00a0: gardez ce que vous aviez, ou appelez le lieu.",
         "Il reste %(free)s places seulement\u00a0: gardez ce que vous aviez, ou appelez le lieu.",

@@ -5,7 +5,7 @@ staff added knowingly, is extra. Nobody loses a seat by arithmetic: a cut makes 
 back in. Only what is still free after that is offered to those who wait.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -20,10 +20,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One group on the waiting list, in the order they came; `size` counts the seats it needs together."""
+    """One group on the waiting list, in the order they came; `seats` it needs together, by the key of each session."""
 
     key: int
-    size: int
+    seats: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +64,24 @@ def _by_key(seat: Held) -> int:
     return seat.key
 
 
-def fitting(free: int, waiting: Sequence[Waiting]) -> list[Waiting]:
-    """Those to whom the free seats are offered: in order, each the first whose group fits in what is left.
+def surplus(kept: int, held: Collection[Held]) -> list[Held]:
+    """Seats that a group gives back when it needs only `kept`: those above the capacity first, then the highest."""
+    ordered = sorted(held, key=lambda seat: (seat.is_extra, seat.number))
+    return ordered[max(kept, 0) :]
+
+
+def fitting(free: Mapping[int, int], waiting: Sequence[Waiting]) -> list[Waiting]:
+    """Those to whom the free seats (by session) are offered: in order, each the first whose group fits in what is left.
 
     A group too large for what is free keeps its rank, and does not hold up a smaller one behind it: a seat left empty
     helps nobody, and the larger group will be the first asked when enough seats are free.
     """
-    chosen = []
+    left, chosen = dict(free), []
     for group in waiting:
-        if group.size <= free:
+        if group.seats and all(number <= left.get(key, 0) for key, number in group.seats.items()):
             chosen.append(group)
-            free -= group.size
-        if free <= 0:
-            break
+            for key, number in group.seats.items():
+                left[key] -= number
     return chosen
 
 

@@ -134,8 +134,7 @@ def leave(request: HttpRequest, ticket: str) -> HttpResponse:
     """Give one's seat back: asked once, because it may be taken at once by who waits."""
     found = _mine(ticket)
     if request.method == "POST":
-        actions.cancel_registration(registration=found, by=None, at=timezone.now())
-        return redirect(found)
+        return _changed(request, ticket, actions.cancel_registration)
     if found.state not in Registration.ACTIVE:
         return redirect(found)
     shown = shown_registration(found, timezone.now())

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maille.workshops.rules.seating import Held, Waiting, fitting, free_numbers, rearranged, seats_needed
+from maille.workshops.rules.seating import Held, Waiting, fitting, free_numbers, rearranged, seats_needed, surplus
 
 
 @st.composite
@@ -59,26 +59,49 @@ class TestRearranged:
         assert (move.key, move.number, move.is_extra) == (9, 2, False)
 
 
-class TestFitting:
-    @given(st.integers(0, 10), st.lists(st.integers(1, 5), max_size=8))
-    def test_never_offers_more_than_is_free(self, free, sizes):
-        waiting = [Waiting(key, size) for key, size in enumerate(sizes)]
-        assert sum(group.size for group in fitting(free, waiting)) <= free
+SESSIONS = st.integers(0, 2)
+FREE = st.dictionaries(SESSIONS, st.integers(0, 6), min_size=3)
+GROUPS = st.lists(st.dictionaries(SESSIONS, st.integers(1, 4), min_size=1), max_size=8)
 
-    @given(st.integers(0, 10), st.lists(st.integers(1, 5), max_size=8))
-    def test_passes_over_only_those_who_did_not_fit(self, free, sizes):
-        chosen = {group.key for group in fitting(free, [Waiting(key, size) for key, size in enumerate(sizes)])}
-        for key, size in enumerate(sizes):
+
+def queue(groups):
+    return [Waiting(key, seats) for key, seats in enumerate(groups)]
+
+
+class TestFitting:
+    @given(FREE, GROUPS)
+    def test_never_offers_more_than_is_free_in_any_session(self, free, groups):
+        chosen = fitting(free, queue(groups))
+        for session, seats in free.items():
+            assert sum(group.seats.get(session, 0) for group in chosen) <= seats
+
+    @given(FREE, GROUPS)
+    def test_passes_over_only_those_who_did_not_fit(self, free, groups):
+        chosen = {group.key for group in fitting(free, queue(groups))}
+        for key, seats in enumerate(groups):
             if key in chosen:
-                free -= size
+                free = {session: left - seats.get(session, 0) for session, left in free.items()}
             else:
-                assert size > free or free == 0
+                assert any(number > free[session] for session, number in seats.items())
 
     def test_a_large_group_does_not_hold_up_a_single(self):
-        assert [group.key for group in fitting(1, [Waiting(1, 2), Waiting(2, 1)])] == [2]
+        assert [group.key for group in fitting({7: 1}, [Waiting(1, {7: 2}), Waiting(2, {7: 1})])] == [2]
 
     def test_a_large_group_is_first_when_it_fits(self):
-        assert [group.key for group in fitting(2, [Waiting(1, 2), Waiting(2, 1)])] == [1]
+        assert [group.key for group in fitting({7: 2}, [Waiting(1, {7: 2}), Waiting(2, {7: 1})])] == [1]
+
+    def test_who_waits_for_a_cycle_needs_a_seat_in_each_session(self):
+        assert fitting({7: 1, 8: 0}, [Waiting(1, {7: 1, 8: 1})]) == []
+
+    def test_who_comes_to_no_session_any_more_is_offered_nothing(self):
+        assert fitting({7: 1}, [Waiting(1, {})]) == []
+
+
+class TestSurplus:
+    def test_gives_back_what_is_above_the_capacity_first_then_the_highest(self):
+        held = [Held(1, 4, False), Held(2, 1, False), Held(3, 3, True)]
+        assert [seat.key for seat in surplus(1, held)] == [1, 3]
+        assert surplus(3, held) == []
 
 
 class TestSeatsNeeded:
