@@ -94,8 +94,8 @@ def queries_of(function: Callable[[], object]) -> int:
 def first_page(question: Question, network: Network) -> list[Place]:
     """What the view asks of the database: the count, and the first places with what their cards show."""
     answer = search(question, at=timezone.now(), network=network, within=Place.objects.published())
-    _page, ids = page_of(answer.places, None, size=PLACES_A_PAGE)
-    return list(Place.objects.for_display(network, timezone.localdate()).in_bulk(ids).values())
+    _page, ids = page_of(answer, None, size=PLACES_A_PAGE)
+    return list(Place.objects.for_rows(network, timezone.localdate()).in_bulk(ids).values())
 
 
 def timed(function: Callable[[Asked], int], asked: Sequence[Asked]) -> tuple[list[float], list[float]]:

@@ -7,7 +7,15 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from .models import Network
+from .models import Commune, Network
+
+# Of its resource centre, every page says the name and no more: a place has fifty columns.
+_SHOWN = (
+    *(field.name for field in Network._meta.concrete_fields),
+    *(f"main_commune__{field.name}" for field in Commune._meta.concrete_fields),
+    "resource_centre__name",
+    "resource_centre__slug",
+)
 
 
 def current_network(request: HttpRequest) -> dict[str, Any]:
@@ -23,7 +31,7 @@ def _answering(network: Network | None) -> str:
 
 
 def default_network() -> Network | None:
-    networks = Network.objects.select_related("resource_centre", "main_commune")
+    networks = Network.objects.select_related("resource_centre", "main_commune").only(*_SHOWN)
     if settings.DEFAULT_NETWORK:
         return networks.filter(slug=settings.DEFAULT_NETWORK).first()
     return networks.order_by("pk").first()

@@ -13,6 +13,8 @@ from maille.territory.vocabulary import Audience, Cost, Service, SpecialCare
 RADII = [(2, _("2 km")), (5, _("5 km")), (10, _("10 km")), (20, _("20 km")), (50, _("50 km")), (0, _("partout"))]
 LONGEST_TEXT = 200
 
+Chosen = tuple[tuple[str, tuple[str, ...]], ...]
+
 
 class SearchForm(forms.Form):
     """Reads the address of a search. A value that is not in a list is ignored, never an error: links grow old."""
@@ -78,6 +80,14 @@ class SearchForm(forms.Form):
             return Position(lat, lon)
         except ValueError:
             return None
+
+    @property
+    def chosen(self) -> Chosen:
+        """What is chosen behind "Plus de choix", as the address says it."""
+        lists = {name: tuple(self.cleaned_data.get(name, ())) for name in ("service", "public", "besoin", "frais")}
+        radius = str(self.cleaned_data.get("rayon", DEFAULT_RADIUS_KM))
+        members = ("on",) if self.cleaned_data.get("membres") else ()
+        return (*lists.items(), ("rayon", (radius,)), ("membres", members))
 
     @property
     def has_filters(self) -> bool:

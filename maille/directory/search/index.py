@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from rapidfuzz.distance import OSA
 
 from maille.core.bulk import insert_rows
@@ -13,8 +13,13 @@ from maille.directory.vocabulary import everyday_words
 from maille.language.words import LONGEST_WORD, deletions, searched_words, words
 from maille.territory.models import Commune, Offer, Place
 
+from .sql import marks, read
+
 BATCH = 2_000
 LONGEST_EXPANSION = 60
+
+WORDS, VARIANTS = Word._meta.db_table, WordVariant._meta.db_table
+_OF_VARIANTS = f"SELECT w.text, w.id FROM {VARIANTS} v JOIN {WORDS} w ON w.id = v.word_id WHERE v.text IN"  # noqa: S608
 
 
 def index_offers(offers: Sequence[Offer]) -> None:
@@ -90,27 +95,24 @@ def meant_by(text: str) -> list[list[int]]:
 
 
 def _beginning_with(asked: list[str]) -> dict[str, list[int]]:
-    clauses = Word.objects.none()
-    for word in asked:
-        # A number or a very short word is meant whole: "4" must not find every "42100".
-        clauses |= Word.objects.filter(text=word) if len(word) < 4 else _prefixed(word)
-    rows = list(clauses.order_by("text").values_list("text", "pk")[: LONGEST_EXPANSION * len(asked)])
+    # A number or a very short word is meant whole: "4" must not find every "42100". A longer one begins what it means:
+    # a range, which both databases read in their index, where SQLite reads every word to know a prefix. Words are
+    # unaccented letters and digits, so that none comes after "zzz…".
+    ranges = [(word, word if len(word) < 4 else word.ljust(LONGEST_WORD, "z")) for word in asked]
+    begun = " OR ".join(["text BETWEEN %s AND %s"] * len(ranges))
+    rows = read(
+        f"SELECT text, id FROM {WORDS} WHERE {begun} ORDER BY text LIMIT {LONGEST_EXPANSION * len(asked)}",  # noqa: S608
+        [bound for one in ranges for bound in one],
+    )
     return {
         word: [pk for text, pk in rows if text == word or (len(word) >= 4 and text.startswith(word))] for word in asked
     }
 
 
-def _prefixed(word: str) -> QuerySet[Word]:
-    """The words that begin with this one: a range, which both databases read in their index, where SQLite reads every
-    word to know a prefix. Words are unaccented letters and digits, so that none comes after "zzz…"."""
-    return Word.objects.filter(text__range=(word, word.ljust(LONGEST_WORD, "z")))
-
-
 def _one_typo_away(lost: list[str]) -> dict[str, list[int]]:
     forms = {word: deletions(word) if len(word) >= 4 else set() for word in lost}
-    rows = set(
-        WordVariant.objects.filter(text__in=sorted(set().union(*forms.values()))).values_list("word__text", "word_id")
-    )
+    wanted = sorted(set().union(*forms.values()))
+    rows = set(read(f"{_OF_VARIANTS} ({marks(wanted)})", wanted)) if wanted else ()
     return {
         word: [pk for text, pk in rows if forms[word] and OSA.distance(word, text, score_cutoff=2) <= typos_in(word)]
         for word in lost

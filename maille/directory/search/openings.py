@@ -1,14 +1,10 @@
 """The "open now" question, asked of the database in one condition."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
-
-from django.db.models import Q, QuerySet
 
 from maille.territory.hours.calendar import Calendar, clock_of, day_facts
 from maille.territory.hours.osm import parse_osm
@@ -19,9 +15,20 @@ from maille.territory.models import HoursException, OpeningSlot, Place
 from maille.territory.models.place import PlaceQuerySet
 from maille.territory.rules import Position
 
+from .sql import Sql, marks, read
+
 # The calendars on the clock of Paris: nearly every place has one of them, so that nobody asks which are in use.
 MAINLAND = tuple(calendar for calendar in Calendar if clock_of(calendar) == clock_of(Calendar.A))
 ELSEWHERE = tuple(calendar for calendar in Calendar if calendar not in MAINLAND)
+
+PLACES, SLOTS, EXCEPTIONS = (model._meta.db_table for model in (Place, OpeningSlot, HoursException))
+_SLOT = f"""{{weekly_hours}} IN (SELECT weekly_hours_id FROM {SLOTS} WHERE weekday = %s AND on_public_holiday = %s
+AND (on_school_holiday IS NULL OR on_school_holiday = %s) AND season_from <= %s AND season_to >= %s
+AND (nth IS NULL OR nth IN ({{nth}})) AND opens <= %s AND closes > %s)"""  # noqa: S608 - our own names
+_EXCEPTIONS = f"SELECT place_id FROM {EXCEPTIONS} WHERE starts_on <= %s AND ends_on >= %s"  # noqa: S608
+_OTHER_HOURS = f"""SELECT e.place_id, p.calendar, e.starts_on, e.ends_on, e.hours FROM {EXCEPTIONS} e
+JOIN {PLACES} p ON p.id = e.place_id WHERE e.starts_on <= %s AND e.ends_on >= %s AND e.hours <> %s"""  # noqa: S608
+_IN_USE = f"SELECT DISTINCT calendar FROM {PLACES} WHERE calendar IN ({marks(ELSEWHERE)})"  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -39,40 +46,58 @@ def open_at(places: PlaceQuerySet, at: datetime) -> PlaceQuerySet:
     return places.filter(is_open(at))
 
 
-def is_open(at: datetime, *, around: Position | None = None) -> Q:
+def is_open(at: datetime, *, around: Position | None = None) -> Sql:
     """What a place must meet to be open at an aware instant; `around` says that those asked are near a position."""
     groups: dict[Moment, list[str]] = defaultdict(list)
-    for calendar in _calendars(around):
+    for calendar in (*MAINLAND, *_elsewhere(around)):
         groups[_moment(at, calendar)].append(calendar)
     home = _moment(at, MAINLAND[0])
-    elsewhere = [calendar for moment, calendars in groups.items() if moment != home for calendar in calendars]
-    # Nearly all the places live at home: told by what they are not, they are read in one go, in the search's own index.
-    open_now = ~Q(calendar__in=elsewhere) & _usually_open(home) if elsewhere else _usually_open(home)
-    for moment, calendars in groups.items():
-        if moment != home:
-            open_now |= Q(calendar__in=calendars) & _usually_open(moment)
-    return open_now | Q(pk__in=_opened_by_exception(at))
+    abroad = [calendar for moment, calendars in groups.items() if moment != home for calendar in calendars]
+    has_exceptions = bool(read(f"{_EXCEPTIONS} LIMIT 1", _around(at.date())))
+    ways = [_usually_open(home, has_exceptions)]
+    if abroad:
+        far = [
+            _among("IN", calendars) & _usually_open(moment, has_exceptions)
+            for moment, calendars in groups.items()
+            if moment != home
+        ]
+        # Nearly all the places live at home: told by what they are not, they are read in one go, in the search's index.
+        ways = [ways[0] & _among("NOT IN", abroad), _among("IN", abroad) & either(far)]
+    if has_exceptions and (opened := _opened_by_exception(at)):
+        ways.append(Sql(f"{{pk}} IN ({marks(opened)})", opened))
+    return either(ways)
+
+
+def either(ways: list[Sql]) -> Sql:
+    """Places that meet one of these conditions."""
+    return Sql("(" + " OR ".join(f"({way.sql})" for way in ways) + ")", [v for way in ways for v in way.params])
+
+
+def _among(among: str, calendars: list[str]) -> Sql:
+    return Sql(f"{{calendar}} {among} ({marks(calendars)})", calendars)
 
 
 @lru_cache(maxsize=64)
-def _usually_open(moment: Moment) -> Q:
+def _usually_open(moment: Moment, has_exceptions: bool) -> Sql:
     """Open by the usual hours, on a day that is no exception; the same for every search of the same minute.
 
     An opening of the evening before belongs to the day before: that day's exceptions tell whether it took place.
     """
-    times = Q(opens__lte=moment.minute, closes__gt=moment.minute)
-    is_open = _within(moment.today, times) & ~Q(pk__in=_exceptions_on(moment.day))
+    ways = [_within(moment.today, moment.minute)]
+    days = [moment.day]
     if moment.minute < NIGHT_CLOSES:  # later in the day, no opening of the evening before still lasts
-        late = moment.minute + DAY
-        evening = _within(moment.yesterday, Q(opens__lte=late, closes__gt=late))
-        is_open |= evening & ~Q(pk__in=_exceptions_on(moment.day - timedelta(days=1)))
-    return is_open
+        ways.append(_within(moment.yesterday, moment.minute + DAY))
+        days.append(moment.day - timedelta(days=1))
+    if has_exceptions:
+        ways = [way & Sql(f"{{pk}} NOT IN ({_EXCEPTIONS})", [day, day]) for way, day in zip(ways, days, strict=True)]
+    return either(ways) if len(ways) > 1 else ways[0]
 
 
-def _calendars(around: Position | None) -> Iterator[str]:
-    yield from MAINLAND
-    if around is None or not _is_in_europe(around):
-        yield from Place.objects.filter(calendar__in=ELSEWHERE).order_by().values_list("calendar", flat=True).distinct()
+def _elsewhere(around: Position | None) -> list[str]:
+    """The calendars in use on another clock than that of Paris, when somebody asks from where they may matter."""
+    if around is not None and _is_in_europe(around):
+        return []
+    return [calendar for (calendar,) in read(_IN_USE, ELSEWHERE)]
 
 
 def _is_in_europe(position: Position) -> bool:
@@ -88,36 +113,26 @@ def _moment(at: datetime, calendar: str) -> Moment:
     )
 
 
-def _within(facts: DayFacts, times: Q) -> Q:
-    """Weekly hours that are open at these times of such a day: a few hundred values, asked once for all places."""
-    return Q(weekly_hours__in=OpeningSlot.objects.filter(_on(facts) & times).order_by().values("weekly_hours"))
+def _within(facts: DayFacts, minute: int) -> Sql:
+    """Weekly hours that hold a minute of such a day: a few hundred values, asked once for all places.
+
+    The SQL twin of `Cell.matches`.
+    """
+    nth = nth_codes(facts)
+    day, month_day = (facts.weekday, facts.is_public_holiday, facts.is_school_holiday), facts.month_day
+    text = _SLOT.replace("{nth}", marks(nth))
+    return Sql(text, [*day, month_day, month_day, *nth, minute, minute])
 
 
-def _on(facts: DayFacts) -> Q:
-    """The flat cells that apply on a day of this kind: the SQL twin of `Cell.matches`."""
-    return (
-        Q(weekday=facts.weekday, on_public_holiday=facts.is_public_holiday)
-        & (Q(on_school_holiday__isnull=True) | Q(on_school_holiday=facts.is_school_holiday))
-        & Q(season_from__lte=facts.month_day, season_to__gte=facts.month_day)
-        & (Q(nth__isnull=True) | Q(nth__in=nth_codes(facts)))
-    )
-
-
-def _exceptions_on(day: date) -> QuerySet[Any, Any]:
-    """The places that follow other hours than their usual ones that day: few, read once for all the others."""
-    return HoursException.objects.filter(starts_on__lte=day, ends_on__gte=day).order_by().values("place_id")
+def _around(day: date) -> tuple[date, date]:
+    """First and last dates that may be today somewhere, or the evening before: as bounds of what starts and ends."""
+    return day + timedelta(days=1), day - timedelta(days=2)
 
 
 def _opened_by_exception(at: datetime) -> list[int]:
     """Places that are open now by other hours than their usual ones."""
-    day_before, day_after = at.date() - timedelta(days=1), at.date() + timedelta(days=1)
-    rows = (
-        HoursException.objects.filter(starts_on__lte=day_after, ends_on__gte=day_before)
-        .exclude(hours="")
-        .values_list("place_id", "place__calendar", "starts_on", "ends_on", "hours")
-    )
     opened = []
-    for place_id, calendar, starts_on, ends_on, hours in rows:
+    for place_id, calendar, starts_on, ends_on, hours in read(_OTHER_HOURS, [*_around(at.date()), ""]):
         moment = _moment(at, calendar)
         is_today = starts_on <= moment.day <= ends_on
         if is_today and any(

@@ -1,25 +1,11 @@
 """One search, from what was asked to the places found, in a constant number of queries."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import (
-    Case,
-    Count,
-    ExpressionWrapper,
-    F,
-    FloatField,
-    OuterRef,
-    Q,
-    Subquery,
-    Sum,
-    Value,
-    When,
-    Window,
-)
-from django.db.models.expressions import Combinable
+from django.db.models import Count, Q, Window
 
 from maille.directory.models import OfferWord, PlaceWord
 from maille.directory.rules import IN_OFFER
@@ -29,10 +15,15 @@ from maille.territory.rules import KM_PER_DEGREE, Position, flat_scale
 
 from .index import meant_by
 from .openings import is_open
+from .sql import Sql, marks, measure, read
 from .where import Located, NotLocated, locate
 
 DEFAULT_RADIUS_KM = 10
 FURTHEST_PAGE = 100_000
+# Of a search everywhere, the first pages are nearly always found within so far: the whole of it is counted, not sorted.
+NEAR_KM = 50
+
+PLACE_WORDS, OFFER_WORDS = PlaceWord._meta.db_table, OfferWord._meta.db_table
 
 
 @dataclass(frozen=True)
@@ -59,6 +50,7 @@ class Answer:
     origin: Position | None = None
     located: Located | NotLocated | None = None
     words: list[list[int]] = field(default_factory=list)
+    radius_km: int = DEFAULT_RADIUS_KM
 
     @property
     def label(self) -> str:
@@ -74,19 +66,23 @@ def search(question: Question, *, at: datetime, network: Network | None, within:
     if origin:
         places = nearest(places, origin, question.radius_km)
     around = origin if question.radius_km else None
-    open_now = is_open(at, around=around) if question.is_open_now else Q()
     for ids in meanings:
         places = places.filter(_bearing(ids))
-    places = places.filter(open_now)
+    if question.is_open_now:
+        places = places.filter(is_open(at, around=around))
     if not origin:
         places = _most_fitting(places, meanings)
-    return Answer(places, origin, located, meanings)
+    return Answer(places, origin, located, meanings, question.radius_km)
 
 
-def _bearing(ids: list[int]) -> Q:
+def _bearing(ids: list[int]) -> Sql:
     """Places that bear one of these words, in what they offer or of their own."""
-    offers = OfferWord.objects.filter(word__in=ids).values("offer_id")
-    return Q(offer__in=offers) | Q(pk__in=PlaceWord.objects.filter(word__in=ids).values("place_id"))
+    if not ids:
+        return Sql("1 = 0")
+    said = marks(ids)
+    offers = f"SELECT offer_id FROM {OFFER_WORDS} WHERE word_id IN ({said})"  # noqa: S608 - our own names
+    own = f"SELECT place_id FROM {PLACE_WORDS} WHERE word_id IN ({said})"  # noqa: S608
+    return Sql(f"({{offer}} IN ({offers}) OR {{pk}} IN ({own}))", [*ids, *ids])
 
 
 def _filtered(places: PlaceQuerySet, question: Question, network: Network | None) -> PlaceQuerySet:
@@ -108,19 +104,34 @@ def _filtered(places: PlaceQuerySet, question: Question, network: Network | None
 
 def nearest(places: PlaceQuerySet, origin: Position, radius_km: int) -> PlaceQuerySet:
     """Sort by distance on a flat map around the origin: at 50 km it errs by less than a metre in a hundred."""
+    return places.filter(_within(origin, radius_km)).order_by(_distance(origin), "pk")
+
+
+def _within(origin: Position, radius_km: int) -> Sql:
+    """Places that far at most (0: however far), by a square that the index knows, then by the circle in it."""
+    if not radius_km:
+        return Sql("{latitude} IS NOT NULL")
+    degrees = radius_km / KM_PER_DEGREE
+    wide = degrees / flat_scale(origin)
+    distance = _distance(origin)
+    return Sql(
+        f"{{latitude}} BETWEEN %s AND %s AND {{longitude}} BETWEEN %s AND %s AND {distance.sql} <= %s",
+        [
+            *(origin.latitude - degrees, origin.latitude + degrees, origin.longitude - wide, origin.longitude + wide),
+            *distance.params,
+            degrees**2,
+        ],
+    )
+
+
+def _distance(origin: Position) -> Sql:
+    """The square of the distance, in degrees of latitude."""
     scale = flat_scale(origin)
-    lat: Combinable = F("search_latitude") - Value(origin.latitude)
-    lon: Combinable = (F("search_longitude") - Value(origin.longitude)) * Value(scale)
-    squared = ExpressionWrapper(lat * lat + lon * lon, output_field=FloatField())
-    places = places.filter(search_latitude__isnull=False)
-    if radius_km:
-        degrees = radius_km / KM_PER_DEGREE
-        places = places.filter(
-            search_latitude__range=(origin.latitude - degrees, origin.latitude + degrees),
-            search_longitude__range=(origin.longitude - degrees / scale, origin.longitude + degrees / scale),
-        ).annotate(squared=squared)
-        return places.filter(squared__lte=degrees**2).order_by("squared", "pk")
-    return places.annotate(squared=squared).order_by("squared", "pk")
+    latitude, longitude = "({latitude} - %s)", "(({longitude} - %s) * %s)"
+    return measure(
+        f"({latitude} * {latitude} + {longitude} * {longitude})",
+        [origin.latitude, origin.latitude, origin.longitude, scale, origin.longitude, scale],
+    )
 
 
 def _most_fitting(places: PlaceQuerySet, meanings: list[list[int]]) -> PlaceQuerySet:
@@ -128,37 +139,57 @@ def _most_fitting(places: PlaceQuerySet, meanings: list[list[int]]) -> PlaceQuer
     ids = [pk for meaning in meanings for pk in meaning]
     if not ids:
         return places.order_by("name", "pk")
-    own = PlaceWord.objects.filter(word__in=ids)
-    weights = own.filter(place=OuterRef("pk")).order_by().values("place").annotate(rank=Sum("weight"))
-    rank = _rank_of_offer(ids) + Case(
-        When(pk__in=own.values("place_id"), then=Subquery(weights.values("rank"))), default=0
+    return places.order_by((_rank_of_offer(ids) + _rank_of_own(ids)).desc(), "name", "pk")
+
+
+def _rank_of_own(ids: list[int]) -> Sql:
+    own = f"FROM {PLACE_WORDS} WHERE word_id IN ({marks(ids)})"
+    return measure(
+        f"CASE WHEN {{pk}} IN (SELECT place_id {own}) THEN (SELECT SUM(weight) {own} AND place_id = {{pk}}) ELSE 0 END",
+        [*ids, *ids],
     )
-    return places.annotate(rank=rank).order_by("-rank", "name", "pk")
 
 
-def _rank_of_offer(ids: list[int]) -> Combinable:
+def _rank_of_offer(ids: list[int]) -> Sql:
     """What the words weigh in the offer of a place: read once for the few offers, not once for each place."""
-    counts = Counter(OfferWord.objects.filter(word__in=ids).values_list("offer_id", flat=True))
+    weighed = read(
+        f"SELECT COUNT(*), offer_id FROM {OFFER_WORDS} WHERE word_id IN ({marks(ids)}) GROUP BY offer_id",  # noqa: S608
+        ids,
+    )
     alike: dict[int, list[int]] = defaultdict(list)
-    for offer, count in counts.items():
+    for count, offer in weighed:
         alike[count].append(offer)
-    cases = [When(offer__in=offers, then=count * IN_OFFER) for count, offers in sorted(alike.items())]
-    return Case(*cases, default=0)
+    cases = "".join(
+        f" WHEN {{offer}} IN ({', '.join(map(str, offers))}) THEN {count * IN_OFFER}"
+        for count, offers in sorted(alike.items())
+    )
+    return measure(f"CASE{cases} ELSE 0 END" if cases else "0")
 
 
-def page_of(places: PlaceQuerySet, wanted: str | None, *, size: int) -> tuple[Page[int], list[int]]:
+def page_of(answer: Answer, wanted: str | None, *, size: int) -> tuple[Page[int], list[int]]:
     """One page of the places found: where it stands among the others, and the ids of its places, in order.
 
     The search is done once, to count and to read alike. A page that does not exist is the nearest that does.
     """
-    counted = places.annotate(total=Window(Count("*"))).values_list("pk", "total")
     asked = _page_number(wanted)
+    if ids := _found_near(answer, asked, size):
+        return Paginator(range(answer.places.count()), size).page(asked), ids
+    counted = answer.places.annotate(total=Window(Count("*"))).values_list("pk", "total")
     rows = list(counted[(asked - 1) * size : asked * size])
-    total = rows[0][1] if rows else places.count() if asked > 1 else 0
+    total = rows[0][1] if rows else answer.places.count() if asked > 1 else 0
     page = Paginator(range(total), size).get_page(wanted)
     if page.number != asked:
         rows = list(counted[page.start_index() - 1 : page.end_index()])
     return page, [pk for pk, _total in rows]
+
+
+def _found_near(answer: Answer, asked: int, size: int) -> list[int]:
+    """A page of a search everywhere that can be filled from nearby; empty when it cannot."""
+    if not answer.origin or answer.radius_km:
+        return []
+    near = answer.places.filter(_within(answer.origin, NEAR_KM))
+    ids = list(near.values_list("pk", flat=True)[(asked - 1) * size : asked * size])
+    return ids if len(ids) == size else []
 
 
 def _page_number(wanted: str | None) -> int:

@@ -33,8 +33,8 @@ def search_places(request: HttpRequest) -> HttpResponse:
     """The list of places, with the map beside it when it is asked for."""
     network = default_network()
     form, answer = _answer(request, network)
-    page, ids = page_of(answer.places, request.GET.get("page"), size=PLACES_A_PAGE)
-    shown = Place.objects.for_display(network, timezone.localdate()).in_bulk(ids)
+    page, ids = page_of(answer, request.GET.get("page"), size=PLACES_A_PAGE)
+    shown = Place.objects.for_rows(network, timezone.localdate()).in_bulk(ids)
     places = measured([shown[pk] for pk in ids], answer.origin)
     context = {
         "network": network,
