@@ -121,6 +121,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 CLOCK = {
     "directory.actions.erase_contacts": "at 03:10",
     "workshops.tasks.follow_conditions": "every 60 s",
+    "workshops.tasks.lapse_offers": "every 30 s",
     "messaging.tasks.deliver_due": "every 2 s",
     "messaging.tasks.close_missed_calls": "every 5 min",
     "core.tasks.erase_what_is_old": "at 03:10",
@@ -265,6 +266,11 @@ HTTPS = env.bool("HTTPS", default=not (LOCAL or DEBUG))
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else all visitors would share the proxy's own rate limits
+# The address that messages lead to: nobody's request is there to tell it when the clock speaks.
+PORT = env.str("PORT", default="8000")
+SITE_URL = env.str(
+    "SITE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if HTTPS else f"http://127.0.0.1:{PORT}"
+).rstrip("/")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS

@@ -2,7 +2,7 @@
 
 from .delivery import claim_next, close_missed, hand_over, settle_attempt
 from .erasure import erase_old_messages
-from .outbox import cancel, move_anchor, plan
+from .outbox import cancel, move_anchor, plan, plan_new
 from .people import cancel_message, mark_bounced, mark_called, mark_posted, replay, settle_doubt
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "mark_posted",
     "move_anchor",
     "plan",
+    "plan_new",
     "replay",
     "settle_attempt",
     "settle_doubt",

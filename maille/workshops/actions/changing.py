@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from maille.core import journal
 from maille.core.refusals import Refused
+from maille.workshops import notices
 from maille.workshops.load import following, slot_of, zone_of
 from maille.workshops.models import Registration, Session, SessionMediator
 from maille.workshops.rules.times import Scope, Slot, moved_like
@@ -21,6 +22,7 @@ from .holding import (
     check_right,
     check_slot,
     concerned_by,
+    dates_of,
     hold,
     hold_means,
     leading,
@@ -53,10 +55,14 @@ def move_session(*, session: Session, slot: Slot, scope: Scope = Scope.ONE, by: 
         _check_can_move(one, goes[one.pk], at)
         _refuse_taken_meanwhile(one, groups)
     _refuse_clashes_of(held.sessions, goes)
+    was = {one.pk: one.starts_at for one in held.sessions}
     for one in held.sessions:
         _move(one, goes[one.pk], by)
     settle_floors(held)
-    return Outcome(held.sessions, concerned_by(held.sessions))
+    concerned = concerned_by(held.sessions)
+    for one in concerned:
+        notices.tell(one, notices.MOVED, dates_of(one, held.sessions), at=at, by=by, before=was)
+    return Outcome(held.sessions, concerned)
 
 
 @transaction.atomic

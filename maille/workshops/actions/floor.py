@@ -19,6 +19,7 @@ from django.db.models import Count, Q
 
 from maille.core import journal
 from maille.sharing.models import working_computers
+from maille.workshops import notices
 from maille.workshops.models import Cycle, Registration, Seat, Session, SessionMediator
 from maille.workshops.rules.capacity import Means, capacity_of
 from maille.workshops.rules.offers import offered_until
@@ -41,6 +42,11 @@ class Floor:
     by: Any
     beside: list[Session] = field(default_factory=list)
     offered: list[Registration] = field(default_factory=list)
+    were_extra: dict[int, bool] = field(init=False)
+    """Whether each seat held at the opening was above the capacity: whoever has since become so must be called."""
+
+    def __post_init__(self) -> None:
+        self.were_extra = {seat.pk: seat.is_extra for one in self.sessions for seat in self.seats[one.pk]}
 
     @property
     def locked(self) -> list[Session]:
@@ -73,7 +79,7 @@ def open_floors(targets: Sequence[Target], *, at: datetime, by: Any) -> list[Flo
     one session each, and refer to the other's, would otherwise wait for each other as they commit.
     """
     rows = Session.objects.select_for_update(of=("self",), no_key=True)
-    rows = rows.select_related("version", "room", "place", "network")
+    rows = rows.select_related("version", "room", "place__commune", "network")
     to_come = rows.filter(_reached(targets), ends_at__gt=at).exclude(state=Session.State.CANCELLED)
     locked = list(to_come.order_by("pk"))
     seats: dict[int, list[Seat]] = {session.pk: [] for session in locked}
@@ -288,13 +294,30 @@ def _offer(floor: Floor, registration: Registration, until: datetime) -> None:
         after={"offered_until": until.isoformat()},
         network_id=floor.target.network_id,
     )
+    notices.tell(registration, notices.OFFERED, floor.sessions, at=floor.at, by=floor.by)
 
 
 def close_floor(floor: Floor) -> Floor:
-    """Write how many seats are free in each session, for the lists that show it."""
+    """Write how many seats are free in each session, for the lists that show it; have those above the seats called."""
     free = _free(floor)
     for session in floor.locked:
         if free[session.pk] != session.free_seats:
             session.free_seats = free[session.pk]
             session.save(update_fields=["free_seats"])
+    for session in floor.sessions:
+        _have_called(floor, session)
     return floor
+
+
+def _have_called(floor: Floor, session: Session) -> None:
+    """Put on the list of calls whoever a cut has left above the seats; take off it whoever has come back within."""
+    changed = [
+        seat for seat in floor.seats[session.pk] if floor.were_extra.get(seat.pk, seat.is_extra) != seat.is_extra
+    ]
+    if not changed:
+        return
+    above = {seat.registration_id for seat in floor.seats[session.pk] if seat.is_extra}
+    concerned = {seat.registration_id for seat in changed}
+    for registration in Registration.objects.filter(pk__in=concerned).select_related("resident").order_by("pk"):
+        say = notices.tell if registration.pk in above else notices.withdraw
+        say(registration, notices.EXTRA, [session], at=floor.at, by=floor.by)

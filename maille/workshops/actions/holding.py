@@ -170,6 +170,15 @@ def concerned_by(sessions: Sequence[Session]) -> list[Registration]:
     return list((ones | active.filter(cycle__in=cycles)).order_by("queued_at", "pk"))
 
 
+def dates_of(registration: Registration, sessions: Sequence[Session]) -> list[Session]:
+    """Those of these sessions that somebody is registered in, alone or through their cycle."""
+    return [
+        one
+        for one in sessions
+        if one.pk == registration.session_id or (one.cycle_id and one.cycle_id == registration.cycle_id)
+    ]
+
+
 def leading(session: Session) -> list[User]:
     return [one.mediator for one in SessionMediator.objects.filter(session=session).select_related("mediator")]
 

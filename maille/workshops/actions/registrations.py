@@ -11,7 +11,7 @@ from maille.core import journal
 from maille.core.refusals import Refused
 from maille.people.actions import welcome_resident
 from maille.people.models import Resident
-from maille.workshops import access
+from maille.workshops import access, notices
 from maille.workshops.models import Registration, Session
 from maille.workshops.rules import signup
 from maille.workshops.rules.signup import Applicant
@@ -71,6 +71,7 @@ def register(
         network_id=target.network_id,
     )
     close_floor(floor)
+    _tell(floor, registration, fresh=True)
     return registration
 
 
@@ -85,6 +86,7 @@ def cancel_registration(*, registration: Registration, by: Any, at: datetime, re
     give_back(floor, registration)
     _end(registration, State.CANCELLED, at, reason)
     _record(floor, "workshops.registration_cancelled", registration, before)
+    _tell(floor, registration)
     serve(floor)
     close_floor(floor)
     return registration
@@ -105,6 +107,7 @@ def come_back(*, registration: Registration, by: Any, at: datetime) -> Registrat
     if registration.state == State.SEATED:
         take(floor, registration)
     _record(floor, "workshops.came_back", registration, before)
+    _tell(floor, registration)
     close_floor(floor)
     return registration
 
@@ -143,6 +146,7 @@ def seat_waiting(*, registration: Registration, by: Any, at: datetime, extra: bo
     registration.save(update_fields=["state", "ended_at", "end_reason"])
     take(floor, registration, extra=extra)
     _record(floor, "workshops.seated", registration, before)
+    _tell(floor, registration)
     close_floor(floor)
     return registration
 
@@ -156,6 +160,7 @@ def lapse_offer(*, registration: Registration, by: Any, at: datetime) -> Registr
     give_back(floor, registration)
     _end(registration, State.LAPSED, at, "")
     _record(floor, "workshops.offer_lapsed", registration, State.OFFERED)
+    _tell(floor, registration)
     serve(floor)
     close_floor(floor)
     return registration
@@ -328,12 +333,29 @@ def _become_seated(floor: Floor, registration: Registration) -> None:
     registration.state, registration.offered_until = State.SEATED, None
     registration.save(update_fields=["state", "offered_until"])
     _record(floor, "workshops.offer_accepted", registration, State.OFFERED)
+    _tell(floor, registration)
 
 
 def _end(registration: Registration, state: str, at: datetime, reason: str) -> None:
     registration.state, registration.offered_until = state, None
     registration.ended_at, registration.end_reason = at, reason[:200]
     registration.save(update_fields=["state", "offered_until", "ended_at", "end_reason"])
+
+
+NEWS = {
+    State.SEATED: notices.SEATED,
+    State.WAITING: notices.WAITING,
+    State.CANCELLED: notices.CANCELLED,
+    State.LAPSED: notices.LAPSED,
+}
+
+
+def _tell(floor: Floor, registration: Registration, *, fresh: bool = False) -> None:
+    values = {}
+    if registration.state == State.WAITING:
+        values["position"] = 1 + Registration.objects.before(registration).count()
+    news = NEWS[State(registration.state)]
+    notices.tell(registration, news, floor.sessions, at=floor.at, by=floor.by, fresh=fresh, **values)
 
 
 def _record(floor: Floor, action: str, registration: Registration, before: str) -> None:

@@ -10,12 +10,13 @@ from django.utils.translation import ngettext
 
 from maille.core import journal
 from maille.core.refusals import Refused
+from maille.workshops import notices
 from maille.workshops.load import following
 from maille.workshops.models import Registration, Seat, Session
 from maille.workshops.rules.times import Scope
 
 from .floor import close_floor, serve
-from .holding import Hold, Outcome, check_right, concerned_by, hold
+from .holding import Hold, Outcome, check_right, concerned_by, dates_of, hold
 from .scheduling import refuse_without_seats
 
 State = Session.State
@@ -75,6 +76,8 @@ def cancel_session(*, session: Session, reason: str, scope: Scope = Scope.ONE, b
         one.sequence += 1
         one.save(update_fields=["cancelled_at", "cancel_reason", "free_seats", "sequence"])
     _set_state(sessions, State.CANCELLED, "workshops.session_cancelled", by, {"cancel_reason": reason})
+    for one in concerned:
+        notices.tell(one, notices.CALLED_OFF, dates_of(one, sessions), at=at, by=by, reason=reason)
     for floor in held.floors:
         serve(floor)
         close_floor(floor)
@@ -132,6 +135,8 @@ def _end_registrations(registrations: Sequence[Registration], reason: str, *, by
     for network_id in {_network(one) for one in registrations}:
         items = [(one, {"state": one.state}, after) for one in registrations if _network(one) == network_id]
         journal.record_many("workshops.registration_ended", items, by=by, network_id=network_id)
+    for one in registrations:
+        one.state, one.offered_until = Registration.State.CANCELLED, None
 
 
 def _network(registration: Registration) -> int | None:
