@@ -136,6 +136,7 @@ GET  workshops:find_registration  200
 POST workshops:find_registration  422
 GET  workshops:registration       200
 GET  workshops:registration_calendar 200
+GET  workshops:slip               200
 POST workshops:change_size        422
 POST workshops:accept_offer       302
 GET  workshops:leave              200
@@ -213,6 +214,7 @@ NOT_PAGES = {
     "people:team_csv",
     "territory:brand",
     "workshops:registration_calendar",
+    "workshops:slip",
 }
 
 

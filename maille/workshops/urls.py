@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import manage, public
+from .views import manage, public, slip
 
 
 class TicketConverter:
@@ -28,6 +28,7 @@ urlpatterns = [
     path("inscription/", manage.find, name="find_registration"),
     path("inscription/<ticket:ticket>/", manage.registration, name="registration"),
     path("inscription/<ticket:ticket>/agenda.ics", manage.calendar, name="registration_calendar"),
+    path("inscription/<ticket:ticket>/billet.pdf", slip.slip, name="slip"),
     path("inscription/<ticket:ticket>/combien/", manage.size, name="change_size"),
     path("inscription/<ticket:ticket>/j-accepte/", manage.accept, name="accept_offer"),
     path("inscription/<ticket:ticket>/je-ne-viens-pas/", manage.leave, name="leave"),

@@ -60,8 +60,8 @@ def move_session(*, session: Session, slot: Slot, scope: Scope = Scope.ONE, by: 
         _move(one, goes[one.pk], by)
     settle_floors(held)
     concerned = concerned_by(held.sessions)
-    for one in concerned:
-        notices.tell(one, notices.MOVED, dates_of(one, held.sessions), at=at, by=by, before=was)
+    for registration in concerned:
+        notices.tell(registration, notices.MOVED, dates_of(registration, held.sessions), at=at, by=by, before=was)
     return Outcome(held.sessions, concerned)
 
 

@@ -76,8 +76,8 @@ def cancel_session(*, session: Session, reason: str, scope: Scope = Scope.ONE, b
         one.sequence += 1
         one.save(update_fields=["cancelled_at", "cancel_reason", "free_seats", "sequence"])
     _set_state(sessions, State.CANCELLED, "workshops.session_cancelled", by, {"cancel_reason": reason})
-    for one in concerned:
-        notices.tell(one, notices.CALLED_OFF, dates_of(one, sessions), at=at, by=by, reason=reason)
+    for registration in concerned:
+        notices.tell(registration, notices.CALLED_OFF, dates_of(registration, sessions), at=at, by=by, reason=reason)
     for floor in held.floors:
         serve(floor)
         close_floor(floor)

@@ -75,8 +75,8 @@ def tell(
     if fresh:
         plan_new(wanted, at=at)
     else:
-        for one in wanted:
-            _plan_following(one, at, by)
+        for planned in wanted:
+            _plan_following(planned, at, by)
 
 
 def withdraw(registration: Registration, what: str, dates: Sequence[Session], *, at: datetime, by: Any = None) -> None:

@@ -71,10 +71,11 @@ def _find_page(request: HttpRequest, form: FindForm, status: int) -> HttpRespons
 @require_safe
 def registration(request: HttpRequest, ticket: str) -> HttpResponse:
     """One's seat, or one's rank: the code, when and where, and what may be changed."""
-    return _page(request, _mine(ticket), None)
+    return _page(request, mine(ticket), None)
 
 
-def _mine(ticket: str) -> Registration:
+def mine(ticket: str) -> Registration:
+    """The registration of a secret link, or 404."""
     found = Registration.objects.select_related("resident").with_ticket(ticket)
     if found is None:
         raise Http404
@@ -104,7 +105,7 @@ def _page(request: HttpRequest, found: Registration, form: SizeForm | None, stat
 @require_safe
 def calendar(request: HttpRequest, ticket: str) -> HttpResponse:
     """The dates as a file that any calendar reads."""
-    found = _mine(ticket)
+    found = mine(ticket)
     shown = shown_registration(found, timezone.now())
     url = request.build_absolute_uri(found.get_absolute_url())
     response = HttpResponse(calendars.published(found, shown.dates, url=url, at=shown.at), content_type="text/calendar")
@@ -116,7 +117,7 @@ def calendar(request: HttpRequest, ticket: str) -> HttpResponse:
 @require_POST
 def size(request: HttpRequest, ticket: str) -> HttpResponse:
     """Come with fewer or more people."""
-    found, form = _mine(ticket), SizeForm(request.POST)
+    found, form = mine(ticket), SizeForm(request.POST)
     if form.is_valid():
         try:
             actions.change_size(registration=found, size=form.cleaned_data["size"], by=None, at=timezone.now())
@@ -125,14 +126,14 @@ def size(request: HttpRequest, ticket: str) -> HttpResponse:
         else:
             messages.success(request, _("C’est noté."))
             return redirect(found)
-    return _page(request, _mine(ticket), form, REFUSED)
+    return _page(request, mine(ticket), form, REFUSED)
 
 
 @personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, ticket: str) -> HttpResponse:
     """Give one's seat back: asked once, because it may be taken at once by who waits."""
-    found = _mine(ticket)
+    found = mine(ticket)
     if request.method == "POST":
         return _changed(request, ticket, actions.cancel_registration)
     if found.state not in Registration.ACTIVE:
@@ -164,7 +165,7 @@ def come_back(request: HttpRequest, ticket: str) -> HttpResponse:
 
 
 def _changed(request: HttpRequest, ticket: str, action: Callable[..., Registration]) -> HttpResponse:
-    found = _mine(ticket)
+    found = mine(ticket)
     try:
         action(registration=found, by=None, at=timezone.now())
     except Refused as refusal:

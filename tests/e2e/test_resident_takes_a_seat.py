@@ -1,0 +1,69 @@
+"""A resident on an old phone takes a seat in a workshop: four screens, three fields, one thumb, no JavaScript."""
+
+import pytest
+
+from tests.e2e.browser import DESKTOP, PHONE, assert_accessible, assert_fits, opened, press_until
+
+WORDS = {
+    "fr": {
+        "home": "/",
+        "sign up": "Je m’inscris",
+        "name": "Votre nom",
+        "contact": "Votre téléphone ou votre courriel",
+        "done": "Votre place est gardée",
+        "leave": "Je ne viendrai pas",
+        "give back": "Je rends ma place",
+        "gone": "Vous n’êtes plus inscrit",
+    },
+    "en": {
+        "home": "/en/",
+        "sign up": "Sign me up",
+        "name": "Your name",
+        "contact": "Your telephone or e-mail",
+        "done": "Your seat is kept",
+        "leave": "I will not come",
+        "give back": "I give my seat back",
+        "gone": "You are no longer signed up",
+    },
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_from_the_door_to_a_seat_without_javascript(browser, furnished, language):
+    said, name = WORDS[language], f"Nadia Benali {language}"
+    with opened(browser, furnished.site, size=PHONE, language=language, javascript=False) as page:
+        screens = [page.goto(said["home"]).url]
+        page.get_by_role("link", name="Découvrir son smartphone").first.click()
+        screens.append(page.url)
+        assert_fits(page)
+        page.get_by_role("link", name=said["sign up"], exact=True).click()
+        screens.append(page.url)
+        assert_fits(page)
+        page.get_by_label(said["name"]).fill(name)
+        page.get_by_label(said["contact"]).fill("06 12 34 56 78")
+        page.get_by_role("button", name=said["sign up"]).click()
+        screens.append(page.url)
+        assert page.get_by_role("heading", level=1).inner_text().strip() == said["done"]
+        assert len(screens) == len(set(screens)) == 4
+        assert_fits(page)
+        # What was given can be given back, as simply.
+        page.get_by_role("link", name=said["leave"]).click()
+        page.get_by_role("button", name=said["give back"]).click()
+        assert page.get_by_role("heading", level=1).inner_text().strip() == said["gone"]
+
+
+def test_with_the_keyboard_alone(browser, furnished):
+    with opened(browser, furnished.site, size=DESKTOP) as page:
+        page.goto(furnished.addresses["workshops:register"])
+        press_until(page, "input[name=name]")
+        page.keyboard.type("Karim Haddad")
+        press_until(page, "input[name=contact]", limit=2)
+        page.keyboard.type("karim@gmial.com")
+        page.keyboard.press("Enter")
+        page.get_by_text("Vouliez-vous dire karim@gmail.com").first.wait_for()
+        assert_accessible(page)
+        press_until(page, "button[name=corrected]")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/inscription/*-*/")
+        assert "karim@gmail.com" in page.locator("main").inner_text()
+        assert_accessible(page)
