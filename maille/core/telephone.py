@@ -113,4 +113,5 @@ def _national(numbers: list[phonenumbers.PhoneNumber]) -> list[str]:
 
 
 def _international(number: phonenumbers.PhoneNumber) -> str:
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    # What format_number says in E.164, without looking again for the country's rules: a file has thousands of them.
+    return f"+{number.country_code}{phonenumbers.national_significant_number(number)}"

@@ -29,6 +29,9 @@ LIKENESS_IN_POSTAL_CODE = 85
 LIKENESS_IN_DEPARTEMENT = 92
 LIKENESS_LEAD = 4
 
+REMEMBERED = 50_000
+"""Answers kept, a name and a postal code each."""
+
 
 @dataclass(frozen=True)
 class Commune:
@@ -139,6 +142,8 @@ class Gazetteer:
         `successors` gives today's code for the code of a former commune or of a city district, `districts` the postal
         code of a city district by its INSEE code.
         """
+        # A file names the same few communes: each is searched once.
+        self._found: dict[tuple[str, str], Match | None] = {}
         self._successors, self._districts = dict(successors or {}), dict(districts or {})
         self._by_code = {commune.code_insee: commune for commune in communes}
         self._by_name: dict[str, list[Commune]] = defaultdict(list)
@@ -202,6 +207,13 @@ class Gazetteer:
 
     def find(self, name: str, postal_code: str = "") -> Match | None:
         """The commune meant by a name and a postal code, None when they contradict each other or are too vague."""
+        if (key := (name, postal_code)) not in self._found:
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            self._found[key] = self._find(name, postal_code)
+        return self._found[key]
+
+    def _find(self, name: str, postal_code: str) -> Match | None:
         postal_code = postal_code.strip()
         if "(" in name:
             # Part of a few names ("Château-Chinon (Ville)"), somebody's comment in all the others ("Feurs (Loire)").

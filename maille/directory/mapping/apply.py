@@ -34,6 +34,7 @@ def apply_all(
 ) -> Iterator[Outcome]:
     """One outcome a row, in order; a second line under one identifier is kept, pointing at the first."""
     first_line: dict[str, int] = {}
+    read_french, read_week = read_french or _default_french(), read_week or _default_week()
     for row in rows:
         outcome = apply(mapping, row, gazetteer, read_french=read_french, read_week=read_week)
         if isinstance(outcome, Taken):

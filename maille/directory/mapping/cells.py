@@ -23,6 +23,8 @@ class Line:
         """Start reading a row."""
         self.mapping, self.row = mapping, row
         self.remarks: list[Remark] = []
+        # Most cells of a national file are empty: they are put aside once, not at each of its thirty fields.
+        self._filled = {column: value for column, value in row.cells.items() if value is not None and value != ""}
         self._empty = {value_key(word) for word in mapping.source.empty_values}
 
     def remark(self, field: str, before: str, after: str, sentence: Phrase) -> None:
@@ -30,13 +32,16 @@ class Line:
         self.remarks.append(Remark(field, before, after, sentence))
 
     def is_empty(self, columns: tuple[str, ...]) -> bool:
-        """Does the line say nothing in these columns? Most cells of a national file are so."""
-        cells = self.row.cells
-        return all(cells.get(column) in (None, "") for column in columns)
+        """Does the line say nothing in these columns?"""
+        return self._filled.keys().isdisjoint(columns)
 
     def text(self, column: str) -> str:
         """A cell as text, "" when it is absent or empty; a list is refused."""
-        value = self.row.cells.get(column)
+        value = self._filled.get(column)
+        if value is None:
+            return ""
+        if isinstance(value, str) and len(value) <= MAX_CELL and not self._empty:
+            return "" if value.isspace() else value
         if isinstance(value, list):
             raise BadCell(MAPPING("list_in_cell", column=column))
         return self._scalar(column, value)
@@ -73,7 +78,7 @@ class Line:
             return ""
         if not isinstance(value, str | int | float):
             raise BadCell(MAPPING("no_text_in_cell", column=column))
-        text = str(value)
+        text = value if isinstance(value, str) else str(value)
         if len(text) > MAX_CELL:
             raise BadCell(MAPPING("cell_too_long", column=column, length=len(text)))
         if not text or text.isspace():

@@ -4,6 +4,7 @@ import re
 import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -16,6 +17,7 @@ _FIRST_OF_SPREADSHEETS = date(1899, 12, 30)
 FIRST_YEAR = 2000
 
 
+@lru_cache(maxsize=10_000)  # a file was brought up to date on few days
 def read_date(text: str, date_format: str = "") -> date | None:
     """The day a text says, in the given strptime format or in ISO 8601 (a time of day is dropped)."""
     text = text.strip()

@@ -29,6 +29,9 @@ LISTS = {*CLOSED_LISTS, "other_labels"}
 FORMATS = ("", "csv", "json", "geojson", "xlsx", "xls", "ods")
 """What a file may be; left out, the reader of files finds out by itself."""
 
+WEEKS = (5, 6, 7, 10, 12, 14)
+"""How many columns a week may have: one for each day from Monday on, or two, the morning first."""
+
 _OWN_TABLE = {
     "key": "key",
     "latitude": "coordinates",
@@ -152,8 +155,11 @@ def _hours(section: Section) -> HoursRule:
     column, week, notation = section.text("column", ""), section.texts("week"), section.text("notation", "french")
     if bool(column) == bool(week):
         raise section.refuse("", "donnez une colonne (column), ou bien les colonnes d’une semaine (week).")
-    if week and len(week) not in (5, 6, 7):
-        raise section.refuse("week", "donnez 5, 6 ou 7 colonnes, dans l’ordre, en commençant par lundi.")
+    if week and len(week) not in WEEKS:
+        remedy = (
+            "donnez 5, 6 ou 7 colonnes, dans l’ordre, en commençant par lundi\u00a0; ou deux par jour, matin d’abord."
+        )
+        raise section.refuse("week", remedy)
     if notation not in ("french", "osm") or (week and notation == "osm"):
         raise section.refuse("notation", 'choisissez "french", ou "osm" pour une seule colonne.')
     return HoursRule(column, notation, week, section.text("notes", ""))  # type: ignore[arg-type]  # narrowed above

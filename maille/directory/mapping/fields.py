@@ -51,6 +51,9 @@ def read_text(line: Line, field: str, *, besides: str = "") -> str:
     rule = line.mapping.fields.get(field)
     if rule is None:
         return ""
+    if rule.is_plain and not besides:
+        text = line.text(rule.columns[0])
+        return limit(line, field, _tidied(field, text)) if text else ""
     if rule.constant:
         return rule.constant[0]
     if not rule.fallback and line.is_empty(rule.columns):
@@ -76,9 +79,10 @@ def _said_once(parts: list[str], besides: str) -> list[str]:
 
 def limit(line: Line, field: str, text: str) -> str:
     """The text, shortened with a remark when it is longer than its field."""
-    if len(text) > LIMITS.get(field, len(text)):
-        short = shorten(text, LIMITS[field])
-        line.remark(field, text, short, MAPPING("shortened", limit=LIMITS[field]))
+    longest = LIMITS.get(field)
+    if longest is not None and len(text) > longest:
+        short = shorten(text, longest)
+        line.remark(field, text, short, MAPPING("shortened", limit=longest))
         return short
     return text
 
@@ -91,7 +95,11 @@ def _part(line: Line, rule: FieldRule, column: str) -> str:
     if not (text := line.text(column)):
         return ""
     cleaned = line.clean(rule.field, column, text, rule.cleaning)
-    return tidy(cleaned) if rule.field in _SEVERAL_LINES else one_line(cleaned)
+    return _tidied(rule.field, cleaned)
+
+
+def _tidied(field: str, text: str) -> str:
+    return tidy(text) if field in _SEVERAL_LINES else one_line(text)
 
 
 def _fallback(line: Line, rule: FieldRule) -> list[str]:
@@ -118,12 +126,12 @@ def read_list(line: Line, field: str) -> tuple[str, ...]:
     return _ordered(field, found) if found else ()
 
 
-def pieces(line: Line, rule: FieldRule, column: str, text: str) -> list[str]:
+def pieces(line: Line, rule: FieldRule, column: str, text: str) -> tuple[str, ...]:
     """The words of a cell that holds several, cleaned and cut as the rule says."""
     cleaned = line.clean(rule.field, column, text, rule.cleaning)
     if rule.separators:
         return split_outside_parentheses(cleaned, rule.separators)
-    return [piece for piece in [one_line(cleaned)] if piece]
+    return tuple(filter(None, [one_line(cleaned)]))
 
 
 def _values(line: Line, rule: FieldRule, column: str, piece: str) -> tuple[str, ...]:
@@ -202,6 +210,8 @@ def read_url_field(line: Line, field: str) -> str:
 def read_emails_field(line: Line) -> tuple[str, ...]:
     """Every e-mail address; what is not one goes to the remarks."""
     text = read_text(line, "emails")
+    if not text:
+        return ()
     emails, unread = read_emails(text)
     if changed := [one for one in emails if one not in text]:
         line.remark("emails", text, ", ".join(changed), MAPPING("email_form"))

@@ -123,6 +123,15 @@ def is_for_remarks(column: str) -> bool:
     return bool(_REMARKS & set(header_words(column).split()))
 
 
+_HALVES = ({"matin", "am", "morning", "matinee"}, {"apres", "aprem", "pm", "afternoon"})
+
+
+def half_of(column: str) -> int | None:
+    """The half of the day that a column's name says: 0 for "lundi matin", 1 for "lundi après-midi"."""
+    found = [half for half, names in enumerate(_HALVES) if names & set(header_words(column).split())]
+    return found[0] if len(found) == 1 else None
+
+
 def weekday_of(column: str) -> int | None:
     """The weekday a column's name says, Monday is 0: "h_lundi", "Horaires mardi", "Monday"."""
     words = header_words(column).split()

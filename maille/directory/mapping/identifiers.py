@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stdnum.fr import siren, siret
 
@@ -23,6 +24,7 @@ class Pivot:
     problem: Phrase | None = None
 
 
+@lru_cache(maxsize=50_000)  # the same organisation runs many places
 def read_pivot(text: str, postal_code: str = "") -> Pivot:
     """A SIRET (La Poste's rule included) or an RNA; zeros, which mean "unknown", give nothing without a problem.
 

@@ -80,9 +80,11 @@ def _street_line(address: str) -> tuple[str, str]:
 
 
 def _remark_position(line: Line, written: tuple[str, str], position: Position, read: Position) -> None:
+    problems = dict.fromkeys(one for one in (read.problem, position.problem) if one)
+    if not problems:
+        return
     before = ", ".join(filter(None, written))
     after = f"{position.latitude}, {position.longitude}" if position.latitude is not None else ""
-    problems = dict.fromkeys(one for one in (read.problem, position.problem) if one)
     for problem in problems:
         verdict = "position_corrected" if after else "position_left"
         line.remark("latitude", before, after, MAPPING(verdict, problem=problem))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .clues import Column
-from .headers import is_for_remarks, likeness, weekday_of
+from .headers import half_of, is_for_remarks, likeness, weekday_of
+from .hours import DAYS
 from .proposal import Choice
 from .reasons import PROPOSALS, content_reason, header_reason
 
@@ -29,7 +30,8 @@ def _notes(sheet: Sequence[Column], columns: tuple[str, ...]) -> str:
 def _proposed(sheet: Sequence[Column]) -> Choice | None:
     week = _week(sheet)
     if week:
-        return Choice("hours", week, 0.9, (PROPOSALS("week"),), "week")
+        told = PROPOSALS("week_halves" if len(week) > len(DAYS) else "week")
+        return Choice("hours", week, 0.9, (told,), "week")
     scored = [(_hours_score(column), column) for column in sheet if weekday_of(column.name) is None]
     score, column = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     if column is None or score < ENOUGH:
@@ -65,12 +67,18 @@ def _hours_score(column: Column) -> float:
 
 
 def _week(sheet: Sequence[Column]) -> tuple[str, ...]:
-    """The columns of a week, Monday first, five to seven of them with one for each day; none otherwise."""
+    """The columns of a week, Monday first, five to seven days with one or two for each; none otherwise."""
     by_day: dict[int, list[str]] = {}
     for column in sheet:
         if (day := weekday_of(column.name)) is not None:
             by_day.setdefault(day, []).append(column.name)
     days = sorted(by_day)
-    if days != list(range(len(days))) or len(days) < 5 or any(len(names) > 1 for names in by_day.values()):
+    if days != list(range(len(days))) or len(days) < 5:
         return ()
-    return tuple(by_day[day][0] for day in days)
+    if all(len(names) == 1 for names in by_day.values()):
+        return tuple(by_day[day][0] for day in days)
+    halves = [sorted(by_day[day], key=lambda name: half_of(name) or 0) for day in days]
+    # Two columns a day may also be its opening and its closing: only mornings and afternoons are put together.
+    if any([half_of(name) for name in names] != [0, 1] for names in halves):
+        return ()
+    return tuple(name for names in halves for name in names)

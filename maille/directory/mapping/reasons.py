@@ -30,6 +30,10 @@ PROPOSALS = Phrasebook(
             "No column numbers the places: {columns:q} together serve as an identifier.",
         ),
         "week": ("Une colonne par jour, à partir de lundi.", "One column for each day, from Monday on."),
+        "week_halves": (
+            "Deux colonnes par jour, matin et après-midi, à partir de lundi.",
+            "Two columns for each day, morning and afternoon, from Monday on.",
+        ),
         "notes": (
             "{column:q} nuance ces horaires\u00a0: une ligne qui la remplit garde les siens en toutes lettres.",
             "{column:q} qualifies these hours: a row that fills it keeps its own in words.",

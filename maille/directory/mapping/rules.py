@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from maille.language.phrases import Phrase
@@ -89,6 +90,12 @@ class FieldRule:
     cleaning: Cleaning = NOTHING_TAKEN_OFF
     date_format: str = ""
 
+    @cached_property
+    def is_plain(self) -> bool:
+        """Is the field one column as it stands, with nothing to join, add or take off? Most are."""
+        nothing_else = not (self.fallback or self.constant or self.template)
+        return len(self.columns) == 1 and nothing_else and self.cleaning is NOTHING_TAKEN_OFF
+
 
 @dataclass(frozen=True)
 class KeyRule:
@@ -111,6 +118,8 @@ class CoordinatesRule:
 @dataclass(frozen=True)
 class HoursRule:
     """Either one column (French, or already OpenStreetMap's notation) or the columns of a week, Monday first.
+
+    A week has one column a day, or two: the morning's, then the afternoon's.
 
     A filled `notes` column says what the hours do not ("fermé le dernier samedi"): the whole then stays text.
     """

@@ -36,10 +36,11 @@ def strip_html(text: str) -> str:
 
 def tidy(text: str) -> str:
     """One spacing: single spaces, at most one blank line, no control character, composed accents."""
+    if text.isprintable():
+        # Most cells are so: no control character, and no space but the plain one.
+        return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isprintable():
-        # Only then: most cells are plain, and this looks at every letter.
-        text = "".join(letter for letter in text if letter in "\n\t" or not _is_control(letter))
+    text = "".join(letter for letter in text if letter in "\n\t" or not _is_control(letter))
     text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
     return _BLANK_LINES.sub("\n\n", _AROUND_LINE_END.sub("\n", text)).strip()
 
@@ -55,7 +56,8 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def split_outside_parentheses(text: str, separators: tuple[str, ...]) -> list[str]:
+@lru_cache(maxsize=20_000)  # a column of services repeats the same few cells
+def split_outside_parentheses(text: str, separators: tuple[str, ...]) -> tuple[str, ...]:
     """Cut a text at its separators, longest first, leaving alone those between parentheses."""
     pieces, start, depth = [], 0, 0
     for mark in _marks(separators).finditer(text):
@@ -65,7 +67,7 @@ def split_outside_parentheses(text: str, separators: tuple[str, ...]) -> list[st
             pieces.append(text[start : mark.start()])
             start = mark.end()
     pieces.append(text[start:])
-    return [piece for piece in map(one_line, pieces) if piece]
+    return tuple(piece for piece in map(one_line, pieces) if piece)
 
 
 @cache
