@@ -6,10 +6,12 @@ from .importing import (
     apply_import,
     check_import,
     drop_import,
+    forget,
     import_places,
     same_file_before,
     start_import,
     start_job,
+    try_places,
     undo_import,
 )
 from .merging import merge_places, unmerge
@@ -25,6 +27,7 @@ __all__ = [
     "edit_place",
     "erase_contacts",
     "find_pairs",
+    "forget",
     "host_organisation",
     "import_places",
     "keep_hours",
@@ -35,6 +38,7 @@ __all__ = [
     "same_file_before",
     "start_import",
     "start_job",
+    "try_places",
     "undo_import",
     "unhost_organisation",
     "unmerge",

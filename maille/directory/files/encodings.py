@@ -51,10 +51,13 @@ class Letters:
 
 
 def find_encoding(content: Content, asked: str = "") -> Letters:
-    """How to decode a file: as asked, refused when it cannot be so, or as its bytes tell."""
-    if asked:
-        return _as_asked(content, asked)
+    """How to decode a file: as asked, refused when it cannot be so, or as its bytes tell.
+
+    UTF-8's own mark is believed before what was asked: our files of refused lines bear it, whatever the file was in.
+    """
     head = content.head(4096)
+    if asked and not head.startswith(codecs.BOM_UTF8):
+        return _as_asked(content, asked)
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return _read_through(content, encoding)

@@ -34,6 +34,25 @@ def _point(geometry: Any) -> tuple[float, float] | None:
     if not isinstance(numbers, list) or len(numbers) < 2:
         return None
     longitude, latitude = numbers[:2]
-    if not all(isinstance(each, int | float) and not isinstance(each, bool) for each in (longitude, latitude)):
+    if not (_is_number(longitude) and _is_number(latitude)):
         return None
     return latitude, longitude
+
+
+def feature_of_cells(cells: dict[str, Any]) -> dict[str, Any]:
+    """The feature that these cells are read from: the other way of `cells_of_feature`."""
+    properties = dict(cells)
+    feature: dict[str, Any] = {
+        "type": "Feature",
+        "geometry": properties.pop("geometry", None),
+        "properties": properties,
+    }
+    names = [next((one for one in ("point_" + name, name) if _is_number(cells.get(one))), "") for name in POSITION]
+    if feature["geometry"] is None and all(names):
+        latitude, longitude = (properties.pop(name) for name in names)
+        feature["geometry"] = {"type": "Point", "coordinates": [longitude, latitude]}
+    return feature
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -41,7 +41,12 @@ def write_json(items: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
 
 def write_geojson(items: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
     """A GeoJSON collection; an item without `latitude` and `longitude` is a feature without a geometry (RFC 7946)."""
-    yield from _listed('{"type": "FeatureCollection", "features": [\n', map(_feature, items), "\n]}\n")
+    yield from write_features(map(_feature, items))
+
+
+def write_features(features: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """A GeoJSON collection of features that are already made."""
+    yield from _listed('{"type": "FeatureCollection", "features": [\n', features, "\n]}\n")
 
 
 def _listed(before: str, items: Iterable[Mapping[str, Any]], after: str) -> Iterator[bytes]:

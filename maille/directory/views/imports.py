@@ -17,7 +17,7 @@ from maille.directory import access
 from maille.directory.actions import drop_import, same_file_before, start_import, start_job
 from maille.directory.forms import ImportForm
 from maille.directory.models import Import, ImportLine
-from maille.directory.sheets import refused_file
+from maille.directory.sheets import CONTENT_TYPES, refused_file, refused_kind, refused_name
 from maille.territory.context import default_network
 from maille.territory.models import Network
 
@@ -154,6 +154,9 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def refused_lines(request: HttpRequest, pk: int) -> HttpResponse | StreamingHttpResponse:
+def refused_lines(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The refused lines as the same kind of file, with the reason, to correct and import again."""
-    return refused_file(get_object_or_404(visible_imports(request), pk=pk))
+    of_import = get_object_or_404(visible_imports(request), pk=pk)
+    response = StreamingHttpResponse(refused_file(of_import), content_type=CONTENT_TYPES[refused_kind(of_import)])
+    response["Content-Disposition"] = f'attachment; filename="{refused_name(of_import)}"'
+    return response

@@ -17,7 +17,7 @@ from maille.territory.gazetteer import Gazetteer
 from .filling import fill, pass_on, values_of
 from .known import Known, all_communes, known_places
 from .phrases import keep
-from .reading import Remembered, lines_of, mapping_of
+from .reading import Remembered, lines_of, opened, told_apart
 
 BATCH = 500
 
@@ -34,8 +34,8 @@ def check_import(*, of_import: Import, by: Any, progress: Progress = silent) -> 
     The lines are a draft, written in short transactions; stopped half-way, it is started over.
     """
     _refuse(of_import, by)
-    mapping = mapping_of(of_import)
-    rows = Remembered(lines_of(of_import, mapping))
+    mapping, table = opened(of_import)
+    rows = Remembered(lines_of(table, mapping))
     communes = all_communes()
     of_import.lines.all().delete()
     done, total = 0, of_import.table.get("rows", 0)
@@ -44,7 +44,7 @@ def check_import(*, of_import: Import, by: Any, progress: Progress = silent) -> 
         ImportLine.objects.bulk_create(lines)
         done += len(lines)
         progress(done, max(total, done), _("Lecture des lignes"))
-    return _checked(of_import, done)
+    return _checked(of_import, told_apart(table) | {"rows": done})
 
 
 def _refuse(of_import: Import, by: Any) -> None:
@@ -55,11 +55,11 @@ def _refuse(of_import: Import, by: Any) -> None:
 
 
 @transaction.atomic
-def _checked(of_import: Import, lines: int) -> Import:
+def _checked(of_import: Import, table: dict[str, Any]) -> Import:
     held = Import.objects.select_for_update().get(pk=of_import.pk)
     if held.state == Import.State.DRAFT:
         held.state = Import.State.CHECKED
-    held.table = held.table | {"rows": lines}
+    held.table = held.table | table
     held.save(update_fields=["state", "table"])
     of_import.state, of_import.table = held.state, held.table
     return of_import

@@ -21,7 +21,16 @@ READY = (Import.State.DRAFT, Import.State.CHECKED)
 
 
 def start_import(
-    *, data: bytes, file_name: str, network: Network | None, by: Any, at: datetime, source: str = "", mapping: str = ""
+    *,
+    data: bytes,
+    file_name: str,
+    network: Network | None,
+    by: Any,
+    at: datetime,
+    source: str = "",
+    mapping: str = "",
+    document: dict[str, Any] | None = None,
+    sheet: str = "",
 ) -> Import:
     """Take a file in: it is kept as it came, and nothing of it is in the directory yet."""
     if not access.can_import(by, network):
@@ -30,6 +39,8 @@ def start_import(
     return Import.objects.create(
         source=source,
         mapping=mapping,
+        document=document or {},
+        table={"sheet": sheet} if sheet else {},
         file_name=file_name[-200:],
         file=stored,
         file_hash=hashlib.sha256(data).hexdigest(),

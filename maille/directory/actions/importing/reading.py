@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from maille.core.refusals import Refused
 from maille.directory.files import Table, UnreadableFile, read_table
-from maille.directory.mapping import Mapping, load_packaged_mapping
+from maille.directory.mapping import Mapping, MappingError, load_mapping_document, load_packaged_mapping
 from maille.directory.mapping.rows import rows_of
+from maille.directory.mapping.standard_source import standard_mapping
 from maille.directory.models import Import
 from maille.directory.record import Row
 
@@ -45,15 +46,51 @@ def refused(unreadable: UnreadableFile) -> Refused:
     return Refused(unreadable.sentence(get_language() or "fr"), field="file")
 
 
-def mapping_of(of_import: Import) -> Mapping:
-    """How the file is read."""
-    return load_packaged_mapping(of_import.mapping)
+def given_mapping(of_import: Import) -> Mapping | None:
+    """How the file is read, as far as it is known without looking into it: nothing for a file at the standard."""
+    try:
+        if of_import.document:
+            return load_mapping_document(of_import.document, of_import.source)
+        return load_packaged_mapping(of_import.mapping) if of_import.mapping else None
+    except MappingError as error:
+        raise Refused(str(error)) from error
 
 
-def lines_of(of_import: Import, mapping: Mapping) -> Iterator[Row]:
+def opened(of_import: Import) -> tuple[Mapping, Table]:
+    """The table of the file and how it is read; without a mapping, a file at the standard reads itself."""
+    try:
+        given = given_mapping(of_import)
+        table = table_of(of_import, given)
+    except UnreadableFile as unreadable:
+        raise refused(unreadable) from unreadable
+    mapping = given or standard_mapping(table.columns, name=of_import.source)
+    if mapping is None:
+        raise Refused(
+            _(
+                "Rien ne dit comment lire ce fichier : aucune source connue ne s’appelle « %(source)s »,"
+                " et ses colonnes ne sont pas celles du standard national. Dites ce que contient chaque colonne."
+            )
+            % {"source": of_import.source},
+            field="file",
+        )
+    return mapping, table
+
+
+def told_apart(table: Table) -> dict[str, Any]:
+    """What tells the file apart, as an import keeps it."""
+    return {
+        "format": table.format,
+        "encoding": table.encoding,
+        "delimiter": table.delimiter,
+        "sheet": table.sheet,
+        "columns": list(table.columns),
+    }
+
+
+def lines_of(table: Table, mapping: Mapping) -> Iterator[Row]:
     """The lines of the file; refused in a sentence when it cannot be read as the mapping says."""
     try:
-        yield from rows_of(table_of(of_import, mapping), mapping)
+        yield from rows_of(table, mapping)
     except UnreadableFile as unreadable:
         raise refused(unreadable) from unreadable
 
