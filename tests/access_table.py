@@ -80,6 +80,22 @@ POST directory:import_apply       login 404   404   404   404   404   404   302 
 GET  directory:import_undo        login 404   404   404   404   404   404   200   404   200
 POST directory:import_undo        login 404   404   404   404   404   404   302   404   302
 POST directory:import_drop        login 404   404   404   404   404   404   302   404   302
+GET  directory:readings           login 404   404   404   404   404   404   200   404   200
+GET  directory:reading            login 404   404   404   404   404   404   200   404   200
+POST directory:reading            login 404   404   404   404   404   404   422   404   422
+POST directory:remove_reading     login 404   404   404   404   404   404   302   404   302
+GET  directory:import_reading     login 404   404   404   404   404   404   302   404   302
+POST directory:import_otherwise   login 404   404   404   404   404   404   302   404   302
+GET  directory:import_sheet       login 404   404   404   404   404   404   200   404   200
+POST directory:import_sheet       login 404   404   404   404   404   404   422   404   422
+GET  directory:import_source      login 404   404   404   404   404   404   200   404   200
+POST directory:import_source      login 404   404   404   404   404   404   422   404   422
+GET  directory:import_columns     login 404   404   404   404   404   404   200   404   200
+POST directory:import_columns     login 404   404   404   404   404   404   422   404   422
+GET  directory:import_words       login 404   404   404   404   404   404   200   404   200
+POST directory:import_words       login 404   404   404   404   404   404   302   404   302
+GET  directory:import_preview     login 404   404   404   404   404   404   200   404   200
+POST directory:import_preview     login 404   404   404   404   404   404   302   404   302
 GET  directory:refused_lines      login 404   404   404   404   404   404   200   404   200
 GET  people:team                  login 200   200   200   200   200   200   200   200   200
 GET  people:team_csv              login 404   200   200   200   200   200   200   200   200
@@ -176,6 +192,15 @@ ARGUMENTS = {
     "directory:import_apply": lambda world: world.objects["import"].pk,
     "directory:import_undo": lambda world: world.objects["import"].pk,
     "directory:import_drop": lambda world: world.objects["import"].pk,
+    "directory:reading": lambda world: world.objects["reading"].pk,
+    "directory:remove_reading": lambda world: world.objects["reading"].pk,
+    "directory:import_reading": lambda world: world.objects["draft"].pk,
+    "directory:import_otherwise": lambda world: world.objects["draft"].pk,
+    "directory:import_sheet": lambda world: world.objects["workbook"].pk,
+    "directory:import_source": lambda world: world.objects["draft"].pk,
+    "directory:import_columns": lambda world: world.objects["draft"].pk,
+    "directory:import_words": lambda world: world.objects["draft"].pk,
+    "directory:import_preview": lambda world: world.objects["draft"].pk,
     "directory:refused_lines": lambda world: world.objects["import"].pk,
     "directory:remove_exception": lambda world: world.objects["closing"].pk,
     "directory:delete_room": lambda world: world.objects["room"].pk,

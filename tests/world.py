@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from maille.core import journal
 from maille.core.models import Job
-from maille.directory.actions import merge_places
-from maille.directory.models import Correction, Import, ImportLine, PlacePair
+from maille.directory.actions import look_at_file, merge_places, start_import
+from maille.directory.models import Correction, Import, ImportLine, PlacePair, SavedMapping
 from maille.messaging.actions import plan
 from maille.people.models import Desk, Invitation, Role, User
 from maille.people.rules import hash_of_secret
@@ -209,6 +209,7 @@ def add_objects(world: World) -> None:
         "import": done, "invitation": invitation, "desk": desk, "closing": closing, "job": job, "role": role,
         "room": room, "organisation": organisation, "correction": correction,
         "pair": pair, "merge": merge, "session": session, "registration": registration,
+        **unknown_files(world, now),
     }  # fmt: skip
 
 
@@ -243,3 +244,35 @@ def hold_session(world: World, room: Room) -> Session:
     )
     SessionMediator.objects.create(session=session, mediator=world.people["mediator"])
     return session
+
+
+UNKNOWN = """Structure;Adr.;Ville;CP;Tel;Type de lieu;Remarque interne
+Cyber-espace des Tilleuls;12 rue des Tilleuls;St-Etienne;42000;04.77.12.34.56;Espace public num.;ok
+Le Babet;10 rue Franklin;St-Etienne;42000;;asso;
+Sans commune;2 rue Perdue;Nulle-Part-du-Tout;;;mairie;
+"""
+
+
+def unknown_files(world: World, now: dt.datetime) -> dict[str, Any]:
+    """A file that nobody knew, its reading begun; a workbook whose sheet is to be chosen; a reading that is kept."""
+    by = world.people["coordinator"]
+    draft = start_import(data=UNKNOWN.encode(), file_name="liste.csv", network=world.network, by=by, at=now)
+    draft = look_at_file(of_import=draft, by=by)
+    draft.source = "liste"
+    draft.choices = {"about": {"title": "Liste de la ville", "name": "liste", "day": "2026-11-01"}}
+    draft.save()
+    workbook = Import.objects.create(
+        file_name="classeur.xlsx",
+        network=world.network,
+        started_at=now,
+        started_by=by,
+        table={"sheets": ["Lieux", "Anciens lieux"]},
+    )
+    document = {"source": {}, "key": {"columns": ["n"]}, "fields": {"name": {"columns": ["nom"]}}}
+    document["source"] = {
+        "name": "ancienne", "title": "Ancienne liste", "licence": "?", "credit": "?", "snapshot": "2026"
+    }  # fmt: skip
+    reading = SavedMapping.objects.create(
+        name="ancienne", title="Ancienne liste", network=world.network, document=document, saved_at=now, saved_by=by
+    )
+    return {"draft": draft, "workbook": workbook, "reading": reading}

@@ -9,7 +9,7 @@ from maille.people import rules as people
 from maille.territory.access import can_edit_network, can_edit_place
 from maille.territory.models import Network, Place
 
-from .models import Correction, Import
+from .models import Correction, Import, SavedMapping
 
 __all__ = [
     "answers_corrections",
@@ -20,6 +20,7 @@ __all__ = [
     "can_review",
     "can_verify",
     "imports_visible_to",
+    "readings_visible_to",
     "verifiable_places",
 ]
 
@@ -34,6 +35,12 @@ def can_import(user: Any, network: Network | None) -> bool:
 def imports_visible_to(user: Any, network: Network | None) -> "QuerySet[Import]":
     """The imports of the network, for its coordinators."""
     found = Import.objects.filter(network=network)
+    return found if can_import(user, network) else found.none()
+
+
+def readings_visible_to(user: Any, network: Network | None) -> "QuerySet[SavedMapping]":
+    """The saved readings of the network, for its coordinators."""
+    found = SavedMapping.objects.filter(network=network)
     return found if can_import(user, network) else found.none()
 
 

@@ -12,7 +12,7 @@ from maille.territory.models import Place
 
 from .mapping.load import load_packaged_mapping, packaged_mappings
 from .matching import Candidate, Evidence, Pair, candidate_of, explain
-from .models import PlacePair
+from .models import PlacePair, SavedMapping
 from .rules import GROUPS, SAID_FIELDS, Side
 
 
@@ -56,10 +56,19 @@ def says_who(place: Place, name: str) -> str:
     return f"{source_title(source)}, {when}"
 
 
-@lru_cache(maxsize=500)
 def source_title(name: str) -> str:
-    """What a source is called; the name its importer gave it when it is not one of those that come with Maille."""
-    return load_packaged_mapping(name).source.title if name in packaged_mappings() else name
+    """What a source is called: by Maille when it comes with it, else by the network that saved how to read it."""
+    return _packaged_title(name) or _saved_title(name)
+
+
+@lru_cache(maxsize=500)
+def _packaged_title(name: str) -> str:
+    return load_packaged_mapping(name).source.title if name in packaged_mappings() else ""
+
+
+def _saved_title(name: str) -> str:
+    """A source that nobody saved has its name alone."""
+    return SavedMapping.objects.filter(name=name).values_list("title", flat=True).first() or name
 
 
 def candidate_of_place(place: Place) -> Candidate:

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import corrections, downloads, editing, freshness, imports, organisations, pairs, places, search
+from .views import (
+    corrections,
+    downloads,
+    editing,
+    freshness,
+    imports,
+    organisations,
+    pairs,
+    places,
+    reading,
+    readings,
+    search,
+)
 
 app_name = "directory"
 
@@ -38,6 +50,16 @@ urlpatterns = [
     path("structures/<int:pk>/presente/", organisations.host, name="host"),
     path("structures/<int:pk>/presente/<slug:slug>/retirer/", organisations.unhost, name="unhost"),
     path("imports/", imports.imports, name="imports"),
+    path("imports/lectures/", readings.readings, name="readings"),
+    path("imports/lectures/<int:pk>/", readings.reading, name="reading"),
+    path("imports/lectures/<int:pk>/retirer/", readings.remove, name="remove_reading"),
+    path("imports/<int:pk>/lecture/", reading.go_on, name="import_reading"),
+    path("imports/<int:pk>/lecture/autrement/", reading.otherwise, name="import_otherwise"),
+    path("imports/<int:pk>/lecture/feuille/", reading.sheet, name="import_sheet"),
+    path("imports/<int:pk>/lecture/source/", reading.source, name="import_source"),
+    path("imports/<int:pk>/lecture/colonnes/", reading.columns, name="import_columns"),
+    path("imports/<int:pk>/lecture/mots/", reading.words, name="import_words"),
+    path("imports/<int:pk>/lecture/apercu/", reading.preview, name="import_preview"),
     path("imports/<int:pk>/", imports.import_detail, name="import"),
     path("imports/<int:pk>/essayer/", imports.check, name="import_check"),
     path("imports/<int:pk>/faire/", imports.apply, name="import_apply"),

@@ -5,25 +5,30 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from maille.directory.mapping.load import load_packaged_mapping, packaged_mappings
+from maille.directory.actions import known_sources
+from maille.territory.models import Network
 
-LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_FILE = 50 * 1024 * 1024
 
 
 class ImportForm(forms.Form):
-    """A file and the source it comes from."""
+    """A file, and the source it comes from when that is known."""
 
-    source = forms.ChoiceField(label=_("Source"))
-    file = forms.FileField(label=_("Fichier"), help_text=_("JSON ou CSV, tel que la source le donne. 20 Mo au plus."))
+    file = forms.FileField(
+        label=_("Fichier"), help_text=_("Tableau CSV, XLSX, ODS, XLS, JSON ou GeoJSON. 50\u00a0Mo au plus.")
+    )
+    source = forms.ChoiceField(
+        label=_("Source"),
+        required=False,
+        help_text=_("Si vous ne savez pas, Maille la cherche d’après les colonnes."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source"].choices = [
-            (name, load_packaged_mapping(name).source.title) for name in packaged_mappings()
-        ]
+        self.fields["source"].choices = [("", _("Une autre source, ou je ne sais pas")), *known_sources(network)]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("Ce fichier dépasse 20 Mo\u00a0: coupez-le en plusieurs."))
+            raise forms.ValidationError(_("Ce fichier dépasse 50\u00a0Mo\u00a0: coupez-le en plusieurs."))
         return file

@@ -81,7 +81,7 @@ def propose(
     choices = {one.field: one for one in saved_choices(fitting)} if fitting else {}
     asked = dict(chosen)
     for field in chosen_values.keys() - asked.keys() & choices.keys():
-        asked[field] = choices[field].columns
+        asked[field] = (*choices[field].columns, *(one.column for one in choices[field].conditions))
     for choice in _propose(sheet, known, asked, chosen_values):
         if not fitting or choice.field in changed:
             choices[choice.field] = choice

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maille.core.models import Job
 from maille.core.refusals import Refused
 from maille.directory import access
-from maille.directory.actions import drop_import, same_file_before, start_import, start_job
+from maille.directory.actions import drop_import, look_at_file, same_file_before, start_import, start_job
+from maille.directory.actions.importing.drafts import forget
 from maille.directory.forms import ImportForm
 from maille.directory.models import Import, ImportLine
 from maille.directory.sheets import CONTENT_TYPES, refused_file, refused_kind, refused_name
@@ -22,6 +23,7 @@ from maille.territory.context import default_network
 from maille.territory.models import Network
 
 from .lines import shown
+from .receiving import next_step, received
 
 LINES_A_PAGE = 50
 BADGES = {
@@ -47,14 +49,14 @@ def visible_imports(request: HttpRequest) -> "QuerySet[Import]":
 def imports(request: HttpRequest) -> HttpResponse:
     """The imports made so far, and the form that takes a file in."""
     network = network_to_import_into(request)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST or None, request.FILES or None, network=network)
     if request.method == "POST" and form.is_valid():
         try:
             started = _start(request, network, form)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
-            return redirect("directory:import", started.pk)
+            return received(request, started)
     found = visible_imports(request).with_counts().order_by("-pk")
     page = Paginator(found, LINES_A_PAGE).get_page(request.GET.get("page"))
     lines = [{"import": one, "badge": BADGES[Import.State(one.state)]} for one in page]
@@ -64,10 +66,15 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 def _start(request: HttpRequest, network: Network, form: ImportForm) -> Import:
     file = form.cleaned_data["file"]
-    return start_import(
+    started = start_import(
         data=file.read(), file_name=file.name, network=network, by=request.user, at=timezone.now(),
         source=form.cleaned_data["source"], mapping=form.cleaned_data["source"],
     )  # fmt: skip
+    try:
+        return look_at_file(of_import=started, by=request.user)
+    except Refused:
+        forget(started)
+        raise
 
 
 @require_safe
@@ -101,6 +108,7 @@ def _standing(of_import: Import) -> dict[str, Any]:
         "before": same_file_before(of_import)
         if of_import.state in (Import.State.DRAFT, Import.State.CHECKED)
         else None,
+        "is_read": next_step(of_import) == "directory:import",
         "can_apply": of_import.state == Import.State.CHECKED and not working,
         "can_undo": of_import.state == Import.State.APPLIED and not working,
         "can_drop": is_ready and not working,

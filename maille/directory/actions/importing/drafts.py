@@ -17,6 +17,8 @@ from maille.directory import access
 from maille.directory.models import Import
 from maille.territory.models import Network
 
+from .sources import saved_document
+
 READY = (Import.State.DRAFT, Import.State.CHECKED)
 
 
@@ -39,7 +41,7 @@ def start_import(
     return Import.objects.create(
         source=source,
         mapping=mapping,
-        document=document or {},
+        document=document or saved_document(mapping, network),
         table={"sheet": sheet} if sheet else {},
         file_name=file_name[-200:],
         file=stored,

@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 
 from maille.core.refusals import Refused
 from maille.directory.files import Table, UnreadableFile, read_table
-from maille.directory.mapping import Mapping, MappingError, load_mapping_document, load_packaged_mapping
+from maille.directory.mapping import Mapping, MappingError, load_mapping_document
+from maille.directory.mapping.load import STANDARD_MAPPINGS
 from maille.directory.mapping.rows import rows_of
 from maille.directory.mapping.standard_source import standard_mapping
 from maille.directory.models import Import
 from maille.directory.record import Row
+
+from .sources import columns_of, mapping_named
 
 
 def content_of(of_import: Import) -> bytes | Path:
@@ -51,7 +54,9 @@ def given_mapping(of_import: Import) -> Mapping | None:
     try:
         if of_import.document:
             return load_mapping_document(of_import.document, of_import.source)
-        return load_packaged_mapping(of_import.mapping) if of_import.mapping else None
+        if of_import.mapping in ("", *STANDARD_MAPPINGS):
+            return None
+        return mapping_named(of_import.mapping, of_import.network)
     except MappingError as error:
         raise Refused(str(error)) from error
 
@@ -63,7 +68,10 @@ def opened(of_import: Import) -> tuple[Mapping, Table]:
         table = table_of(of_import, given)
     except UnreadableFile as unreadable:
         raise refused(unreadable) from unreadable
-    mapping = given or standard_mapping(table.columns, name=of_import.source)
+    if not of_import.source:
+        raise Refused(_("Dites d’abord d’où vient ce fichier."), field="source")
+    title = of_import.choices.get("about", {}).get("title", "")
+    mapping = given or standard_mapping(columns_of(table), name=of_import.source, title=title)
     if mapping is None:
         raise Refused(
             _(
