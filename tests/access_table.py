@@ -158,6 +158,33 @@ POST workshops:accept_offer       302
 GET  workshops:leave              200
 POST workshops:leave              302
 POST workshops:come_back          302
+GET  workshops:list               login 404   200   200   200   200   200   200   404   200
+GET  workshops:csv                login 404   200   200   200   200   200   200   404   200
+GET  workshops:workshop           login 404   200   200   200   200   200   200   404   200
+GET  workshops:create             login 404   404   200   200   404   404   200   404   200
+POST workshops:create             login 404   404   422   422   404   404   422   404   422
+GET  workshops:library            login 404   404   200   200   404   404   200   404   200
+POST workshops:library            login 404   404   200   200   404   404   200   404   200
+GET  workshops:edit               login 404   404   200   200   404   404   200   404   200
+POST workshops:edit               login 404   404   422   422   404   404   422   404   422
+POST workshops:archive            login 404   404   302   302   404   404   302   404   302
+POST workshops:restore            login 404   404   302   302   404   404   302   404   302
+GET  workshops:plan               login 404   404   200   200   200   404   200   404   200
+POST workshops:plan               login 404   404   422   422   422   404   200   404   200
+GET  workshops:sessions           login 404   200   200   200   200   200   200   404   200
+GET  workshops:team_session       login 404   200   200   200   200   200   200   404   200
+GET  workshops:cycle              login 404   200   200   200   200   200   200   404   200
+POST workshops:publish            login 404   404   302   302   404   404   302   404   302
+POST workshops:unpublish          login 404   404   302   302   404   404   302   404   302
+GET  workshops:change_session     login 404   404   200   200   404   404   200   404   200
+POST workshops:change_session     login 404   404   422   422   404   404   422   404   422
+GET  workshops:move_session       login 404   404   200   200   404   404   200   404   200
+POST workshops:move_session       login 404   404   422   422   404   404   422   404   422
+GET  workshops:cancel_session     login 404   404   200   200   404   404   200   404   200
+POST workshops:cancel_session     login 404   404   422   422   404   404   422   404   422
+GET  workshops:computers          login 404   200   200   200   404   404   200   404   200
+POST workshops:computers          login 404   422   422   422   404   404   422   404   422
+POST workshops:condition          login 404   302   302   302   404   404   302   404   302
 GET  core:jobs                    login 200   200   200   200   200   200   200   200   200
 GET  core:job                     login 404   404   404   404   404   404   200   404   200
 POST core:job_cancel              login 404   404   404   404   404   404   302   404   302
@@ -220,6 +247,19 @@ ARGUMENTS = {
     "workshops:register": lambda world: world.objects["session"].pk,
     "workshops:session": lambda world: world.objects["session"].pk,
     "territory:remove_place": lambda world: world.link.pk,
+    "workshops:workshop": lambda world: world.objects["workshop"].pk,
+    "workshops:edit": lambda world: world.objects["workshop"].pk,
+    "workshops:archive": lambda world: world.objects["workshop"].pk,
+    "workshops:restore": lambda world: world.objects["workshop"].pk,
+    "workshops:plan": lambda world: world.objects["workshop"].pk,
+    "workshops:team_session": lambda world: world.objects["planned"].pk,
+    "workshops:publish": lambda world: world.objects["planned"].pk,
+    "workshops:unpublish": lambda world: world.objects["planned"].pk,
+    "workshops:change_session": lambda world: world.objects["planned"].pk,
+    "workshops:move_session": lambda world: world.objects["planned"].pk,
+    "workshops:cancel_session": lambda world: world.objects["planned"].pk,
+    "workshops:cycle": lambda world: world.objects["cycle"].pk,
+    "workshops:condition": lambda world: world.objects["unit"].pk,
 }
 
 
@@ -239,6 +279,7 @@ NOT_PAGES = {
     "people:team_csv",
     "territory:brand",
     "workshops:registration_calendar",
+    "workshops:csv",
     "workshops:slip",
 }
 

@@ -14,11 +14,13 @@ from maille.directory.models import Correction, Import, ImportLine, PlacePair, S
 from maille.messaging.actions import plan
 from maille.people.models import Desk, Invitation, Role, User
 from maille.people.rules import hash_of_secret
+from maille.sharing.actions import add_units
 from maille.territory.actions import save_places
 from maille.territory.models import Commune, HoursException, Network, NetworkPlace, Organisation, Place, Room
-from maille.workshops.actions import register
+from maille.workshops.actions import Arrangement, create_sessions, create_workshop, register
 from maille.workshops.models import Registration, Session, SessionMediator, Workshop, WorkshopVersion
 from maille.workshops.rules.signup import Applicant
+from maille.workshops.rules.times import Slot
 
 SINCE = dt.date(2020, 1, 1)
 SECRET = "un-secret-de-lien-assez-long-pour-etre-vrai"
@@ -190,6 +192,7 @@ def add_objects(world: World) -> None:
         finished_at=now,
     )
     role = Role.objects.get(user=world.people["mediator"])
+    add_workshops(world, room, now)
     journal.record(
         "territory.place_changed",
         world.member,
@@ -276,3 +279,25 @@ def unknown_files(world: World, now: dt.datetime) -> dict[str, Any]:
         name="ancienne", title="Ancienne liste", network=world.network, document=document, saved_at=now, saved_by=by
     )
     return {"draft": draft, "workbook": workbook, "reading": reading}
+
+
+def add_workshops(world: World, room: Room, now: dt.datetime) -> None:
+    """A workshop of the network with a cycle of two sessions to come in the member place, and a computer there."""
+    workshop = create_workshop(
+        network=world.network,
+        content={"title": "Mes photos", "aim": "Les trier.", "level": "debutant", "themes": ["culture_numerique"]},
+        by=None,
+        at=now,
+    )
+    days = [now + dt.timedelta(days=days) for days in (7, 14)]
+    sessions = create_sessions(
+        workshop=workshop,
+        place=world.member,
+        slots=[Slot(day, day + dt.timedelta(hours=2)) for day in days],
+        arrangement=Arrangement(room=room, mediators=[world.people["mediator"]]),
+        cycle_title="Les photos, pas à pas",
+        by=None,
+        at=now,
+    )
+    (unit,) = add_units(room=room, count=1, by=None, at=now)
+    world.objects |= {"workshop": workshop, "planned": sessions[0], "cycle": sessions[0].cycle, "unit": unit}

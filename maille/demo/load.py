@@ -14,6 +14,8 @@ from maille.directory.mapping.load import load_packaged_mapping, packaged_mappin
 from maille.people.demo import load_demo_people
 from maille.territory.actions import create_network, join_network, load_communes, save_places
 from maille.territory.models import Commune, Network, NetworkPlace, Place
+from maille.workshops.actions import add_from_library
+from maille.workshops.load import library
 
 SLUG = "saint-etienne"
 # Known to everyone who reads this line: only for a demonstration on one's own machine.
@@ -48,6 +50,7 @@ def load_demo(*, at: datetime) -> Network:
             _join(network, since=at.date())
             accounts(network, today=at.date())
             find_pairs(network=network, by=None, at=at)
+            add_from_library(network=network, keys=[one["key"] for one in library()], by=None, at=at)
     return network
 
 

@@ -14,6 +14,8 @@ from maille.directory.forms import SearchForm
 from maille.directory.models import Correction, PlacePair
 from maille.directory.search.openings import open_at
 from maille.messaging.access import can_read_messages
+from maille.people.access import networks_of
+from maille.sharing.access import can_report_units
 from maille.territory.access import can_edit_network, can_edit_place
 from maille.territory.context import default_network
 from maille.territory.models import Network, Place
@@ -68,6 +70,7 @@ def network(request: HttpRequest) -> HttpResponse:
         "can_manage": current is not None and can_edit_network(request.user, current),
         "directory_work": _directory_work(request.user, current),
         "has_messages": can_read_messages(request.user),
+        "sees_workshops": current in networks_of(request.user),
     }
     return render(request, "pages/network.html", context)
 
@@ -112,6 +115,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "can_propose": can_propose(request.user, found),
         "can_verify": request.user.is_authenticated and can_verify(request.user, found),
         "can_manage": current is not None and can_edit_network(request.user, current),
+        "can_report_units": can_report_units(request.user, found),
     }
     return render(request, "pages/place.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import manage, public, slip
+from .views import catalogue, computers, manage, planning, public, sessions, slip
 
 
 class TicketConverter:
@@ -33,4 +33,24 @@ urlpatterns = [
     path("inscription/<ticket:ticket>/j-accepte/", manage.accept, name="accept_offer"),
     path("inscription/<ticket:ticket>/je-ne-viens-pas/", manage.leave, name="leave"),
     path("inscription/<ticket:ticket>/je-reviens/", manage.come_back, name="come_back"),
+    # The catalogue, and sessions as the team prepares them
+    path("", catalogue.catalogue, name="list"),
+    path("ateliers.csv", catalogue.catalogue_csv, name="csv"),
+    path("nouveau/", catalogue.create, name="create"),
+    path("bibliotheque/", catalogue.from_library, name="library"),
+    path("<int:pk>/", catalogue.workshop, name="workshop"),
+    path("<int:pk>/modifier/", catalogue.edit, name="edit"),
+    path("<int:pk>/retirer/", catalogue.archive, name="archive"),
+    path("<int:pk>/remettre/", catalogue.restore, name="restore"),
+    path("<int:pk>/nouvelles-seances/", planning.plan, name="plan"),
+    path("seances/", sessions.sessions, name="sessions"),
+    path("seances/<int:pk>/equipe/", sessions.team_session, name="team_session"),
+    path("seances/<int:pk>/publier/", sessions.publish, name="publish"),
+    path("seances/<int:pk>/reprendre/", sessions.unpublish, name="unpublish"),
+    path("seances/<int:pk>/modifier/", sessions.change, name="change_session"),
+    path("seances/<int:pk>/deplacer/", sessions.move, name="move_session"),
+    path("seances/<int:pk>/annuler/", sessions.cancel, name="cancel_session"),
+    path("cycles/<int:pk>/", sessions.cycle, name="cycle"),
+    path("lieux/<slug:slug>/ordinateurs/", computers.computers, name="computers"),
+    path("ordinateurs/<int:pk>/etat/", computers.condition, name="condition"),
 ]

@@ -139,7 +139,7 @@ def hold(sessions: Sequence[Session], *, at: datetime, by: Any) -> Hold:
     """Lock sessions and, for those of a cycle, all of its sessions: seats are taken in all of them together."""
     cycles = {session.cycle_id: session.cycle for session in sessions if session.cycle}
     wanted = [session.pk for session in sessions]
-    rows = Session.objects.select_for_update(of=("self",)).select_related(
+    rows = Session.objects.select_for_update(of=("self",), no_key=True).select_related(
         "version", "room", "place", "network", "cycle"
     )
     fresh = {one.pk: one for one in rows.filter(Q(pk__in=wanted) | Q(cycle__in=cycles)).order_by("pk")}
