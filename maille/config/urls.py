@@ -14,7 +14,6 @@ urlpatterns = i18n_patterns(
     path("equipe/", include("maille.people.urls")),
     path("reseau/", include("maille.territory.urls")),
     path("messages/", include("maille.messaging.urls")),
-    path("ateliers/", include("maille.workshops.urls")),
     path("travaux/", include("maille.core.urls")),
     path("compte/", include("allauth.urls")),
     path("administration/", admin.site.urls),
