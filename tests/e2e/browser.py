@@ -72,7 +72,8 @@ def watch(page: Page, address: str) -> list[str]:
     faults: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error" and "404 (Not Found)" not in message.text:
+        # A page that is not found, or a form to correct, is an answer.
+        if message.type == "error" and not any(answer in message.text for answer in ("404 (Not", "422 (Unproc")):
             faults.append(f"{page.url}: {message.text}")
 
     def on_request(request: Request) -> None:

@@ -43,7 +43,7 @@ class TestSecretLink:
     @pytest.mark.parametrize("name", ["registration", "registration_calendar", "leave"])
     def test_is_kept_by_nobody(self, client, name):
         answer = client.get(address(name, sign_up(SessionFactory(), "Marie")))
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["Referrer-Policy"] == "same-origin"
         assert "no-store" in answer["Cache-Control"]
         assert "noindex" in answer["X-Robots-Tag"]
 
