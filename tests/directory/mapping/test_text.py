@@ -55,13 +55,13 @@ def test_tidy_keeps_paragraphs_and_drops_what_cannot_be_seen() -> None:
 def test_splits_at_the_longest_separator_and_not_between_parentheses() -> None:
     separators = ('","', ',"', '",', ",")
     cell = 'Gratuit,Payant,"Solidaire (tarif réduit, ou convention)","Gratuit sous condition'
-    assert split_outside_parentheses(cell, separators) == [
+    assert split_outside_parentheses(cell, separators) == (
         "Gratuit",
         "Payant",
         "Solidaire (tarif réduit, ou convention)",
         "Gratuit sous condition",
-    ]
-    assert split_outside_parentheses("a) b,c", separators) == ["a) b", "c"]
+    )
+    assert split_outside_parentheses("a) b,c", separators) == ("a) b", "c")
 
 
 @settings(deadline=None)
