@@ -331,6 +331,15 @@ _CITIES = {"75": "75056", "69": "69123", "13": "13055"}
 
 
 @cache
+def former_communes() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The communes that are no more, by their reduced name: its official form, and the INSEE code of today's."""
+    found: dict[str, tuple[tuple[str, str], ...]] = defaultdict(tuple)
+    for row in _read("anciennes-communes.csv.gz"):
+        found[normalise(row["nom"])] += ((row["nom"], row["code_insee_successeur"]),)
+    return dict(found)
+
+
+@cache
 def load_epci() -> dict[str, Epci]:
     """The intercommunality of each commune, by the commune's INSEE code."""
     rows = _read("epci-france.csv.gz")

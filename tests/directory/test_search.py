@@ -144,6 +144,47 @@ class TestWhere:
         assert isinstance(far, Located)
         assert far.position == Position(47.85, 5.08)
 
+    def test_a_commune_that_is_no_more_is_looked_for_in_the_one_of_today(self) -> None:
+        commune = CommuneFactory()
+        located = locate("St-Victor sur Loire", network=NetworkFactory())
+        centre = Position(commune.latitude, commune.longitude)
+        assert located == Located(centre, "Saint-Victor-sur-Loire (Saint-Étienne)")
+        saved("Maison de Saint-Victor-sur-Loire", latitude=45.45, longitude=4.26)
+        located = locate("Saint-Victor-sur-Loire", network=NetworkFactory())
+        assert isinstance(located, Located)
+        assert located.position == Position(45.45, 4.26)
+
+    @pytest.mark.parametrize(
+        ("text", "label"),
+        [
+            ("Lyon 3e", "69003 Lyon"), ("lyon 3", "69003 Lyon"), ("3ème arrondissement de Lyon", "69003 Lyon"),
+            ("69003 Lyon 3e arrondissement", "69003 Lyon"), ("Lyon", "Lyon"),
+        ],
+    )  # fmt: skip
+    def test_a_district_is_looked_for_by_its_postal_code(self, text: str, label: str) -> None:
+        CommuneFactory(
+            code="69123", name="Lyon", search_name="lyon", departement="69", population=519_127,
+            latitude=45.758, longitude=4.835, postal_codes=["69001", "69003"],
+        )  # fmt: skip
+        saved("Atelier", address="1 rue de Lyon")  # a street of here is not the city
+        located = locate(text, network=NetworkFactory())
+        assert isinstance(located, Located)
+        assert located.label == label
+
+    @pytest.mark.parametrize(
+        ("text", "label"),
+        [
+            ("42100 Saint Etienne Cedex", "42100 Saint-Étienne"),
+            ("St-Etienne cedex 2", "Saint-Étienne"),
+            ("42007 Saint-Étienne Cedex 1", "Saint-Étienne"),
+        ],
+    )
+    def test_a_cedex_is_its_commune(self, text: str, label: str) -> None:
+        CommuneFactory()
+        located = locate(text, network=NetworkFactory())
+        assert isinstance(located, Located)
+        assert located.label == label
+
     def test_an_unknown_place_gets_suggestions(self) -> None:
         CommuneFactory()
         located = locate("Sain Etiene", network=NetworkFactory())

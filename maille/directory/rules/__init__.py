@@ -21,6 +21,7 @@ from .records import (
     weave,
 )
 from .weights import IN_COMMUNE, IN_NAME, IN_OFFER, IN_TEXT, Described, weigh
+from .where import Asked, read_where
 
 __all__ = [
     "ABSORBED",
@@ -35,6 +36,7 @@ __all__ = [
     "LISTS",
     "SAID_FIELDS",
     "TOGETHER",
+    "Asked",
     "Choice",
     "Described",
     "Edit",
@@ -44,6 +46,7 @@ __all__ = [
     "chosen",
     "first_choice",
     "is_list",
+    "read_where",
     "united",
     "weave",
     "weigh",
