@@ -71,7 +71,7 @@ def _posted(request: HttpRequest) -> Any:
 def _page(request: HttpRequest, name: str, of_import: Import, form: forms.Form, **more: Any) -> HttpResponse:
     context = {"of_import": of_import, "form": form, "total": STEPS} | more
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, f"directory/{name}.html", context, status=status)
+    return render(request, name, context, status=status)
 
 
 @_step
@@ -84,7 +84,7 @@ def sheet(request: HttpRequest, of_import: Import) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         read = look_at_file(of_import=of_import, by=request.user, sheet=form.cleaned_data["sheet"])
         return redirect(next_step(read), of_import.pk)
-    return _page(request, "reading_sheet", of_import, form)
+    return _page(request, "directory/reading_sheet.html", of_import, form)
 
 
 @_step
@@ -100,7 +100,9 @@ def source(request: HttpRequest, of_import: Import) -> HttpResponse:
         else:
             to = "directory:import" if described.mapping in STANDARD_MAPPINGS else "directory:import_columns"
             return redirect(to, of_import.pk)
-    return _page(request, "reading_source", of_import, form, is_standard=is_standard, **_facts(of_import))
+    return _page(
+        request, "directory/reading_source.html", of_import, form, is_standard=is_standard, **_facts(of_import)
+    )
 
 
 def _facts(of_import: Import) -> dict[str, Any]:
@@ -126,7 +128,7 @@ def columns(request: HttpRequest, of_import: Import) -> HttpResponse:
             return redirect("directory:import_words", of_import.pk)
         form.say_missing(proposal.missing)
     unmapped = [(column, in_cells(found.samples(column))) for column in proposal.unmapped]
-    return _page(request, "reading_columns", of_import, form, groups=form.groups(), unmapped=unmapped)
+    return _page(request, "directory/reading_columns.html", of_import, form, groups=form.groups(), unmapped=unmapped)
 
 
 @_step
@@ -137,7 +139,7 @@ def words(request: HttpRequest, of_import: Import) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         choose_words(of_import=of_import, by=request.user, words=form.changed())
         return redirect("directory:import_preview", of_import.pk)
-    return _page(request, "reading_words", of_import, form, lists=form.drawn())
+    return _page(request, "directory/reading_words.html", of_import, form, lists=form.drawn())
 
 
 @_step
@@ -150,7 +152,7 @@ def preview(request: HttpRequest, of_import: Import) -> HttpResponse:
         return redirect("core:job", start_job(of_import=of_import, step="check", by=request.user).pk)
     if not of_import.choices.get("about"):
         return redirect("directory:import_source", of_import.pk)
-    return _page(request, "reading_preview", of_import, form, lines=preview_of(of_import, request.user))
+    return _page(request, "directory/reading_preview.html", of_import, form, lines=preview_of(of_import, request.user))
 
 
 @require_POST

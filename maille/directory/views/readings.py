@@ -24,7 +24,7 @@ def readings(request: HttpRequest) -> HttpResponse:
 def reading(request: HttpRequest, pk: int) -> HttpResponse:
     """Call a saved reading otherwise, or remove it."""
     found = get_object_or_404(readings_visible_to(request.user, network_to_import_into(request)), pk=pk)
-    form = ReadingForm(request.POST or None, initial={"title": found.title})
+    form = ReadingForm(request.POST if request.method == "POST" else None, initial={"title": found.title})
     if request.method == "POST" and form.is_valid():
         rename_reading(reading=found, title=form.cleaned_data["title"], by=request.user)
         messages.success(request, _("La lecture est renommée."))
