@@ -6,6 +6,7 @@ import pytest
 
 from maille.core.models import Entry
 from maille.core.refusals import Refused
+from maille.messaging.models import Message
 from maille.workshops import actions
 from maille.workshops.models import Cycle, Registration, Session
 from tests.people.factories import UserFactory
@@ -142,3 +143,14 @@ class TestSeatWaiting:
         sign_up(session, "Anna")
         with pytest.raises(Refused, match="déjà inscrite"):
             actions.seat_waiting(registration=first, by=staff, at=NOW)
+
+
+class TestWhatIsSaid:
+    def test_who_is_offered_a_cycle_is_told_of_all_of_it(self, cycle):
+        """The seat was given back by somebody who came to the second session alone."""
+        alone = sign_up(cycle.second, "Anna")
+        whole = sign_up(cycle, "Béa", phone="", email="bea@example.org")
+        actions.cancel_registration(registration=alone, by=None, at=NOW)
+        told = Message.objects.about(whole).get(key__endswith=":offered").body
+        assert "2\u00a0décembre" in told
+        assert "9\u00a0décembre" in told

@@ -46,7 +46,7 @@ class Floor:
     """Whether each seat held at the opening was above the capacity: whoever has since become so must be called."""
 
     def __post_init__(self) -> None:
-        self.were_extra = {seat.pk: seat.is_extra for one in self.sessions for seat in self.seats[one.pk]}
+        self.were_extra = {seat.pk: seat.is_extra for one in self.locked for seat in self.seats[one.pk]}
 
     @property
     def locked(self) -> list[Session]:
@@ -294,7 +294,7 @@ def _offer(floor: Floor, registration: Registration, until: datetime) -> None:
         after={"offered_until": until.isoformat()},
         network_id=floor.target.network_id,
     )
-    notices.tell(registration, notices.OFFERED, floor.sessions, at=floor.at, by=floor.by)
+    notices.tell(registration, notices.OFFERED, sessions_of(floor, registration), at=floor.at, by=floor.by)
 
 
 def close_floor(floor: Floor) -> Floor:
@@ -304,7 +304,6 @@ def close_floor(floor: Floor) -> Floor:
         if free[session.pk] != session.free_seats:
             session.free_seats = free[session.pk]
             session.save(update_fields=["free_seats"])
-    for session in floor.sessions:
         _have_called(floor, session)
     return floor
 
