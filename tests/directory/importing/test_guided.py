@@ -202,9 +202,7 @@ class TestTheReadingIsKept:
 
     def test_the_refused_lines_come_back_by_the_same_reading(self, network: Any, by: Any) -> None:
         imported = done(settled(network, by), by)
-        response = refused_file(imported)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        text = body.decode("utf-8-sig")
+        text = b"".join(refused_file(imported)).decode("utf-8-sig")
         assert REASON in text.splitlines()[0]
         found = given(network, by, text.replace("Nulle-Part-du-Tout", "Firminy").encode())
         assert (found.mapping, REASON in found.table["columns"]) == ("liste-metropole", False)

@@ -68,8 +68,6 @@ def opened(of_import: Import) -> tuple[Mapping, Table]:
         table = table_of(of_import, given)
     except UnreadableFile as unreadable:
         raise refused(unreadable) from unreadable
-    if not of_import.source:
-        raise Refused(_("Dites d’abord d’où vient ce fichier."), field="source")
     title = of_import.choices.get("about", {}).get("title", "")
     mapping = given or standard_mapping(columns_of(table), name=of_import.source, title=title)
     if mapping is None:
@@ -81,6 +79,8 @@ def opened(of_import: Import) -> tuple[Mapping, Table]:
             % {"source": of_import.source},
             field="file",
         )
+    if not of_import.source:
+        raise Refused(_("Dites d’abord d’où vient ce fichier."), field="source")
     return mapping, table
 
 
