@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db
 
 PARIS = ZoneInfo("Europe/Paris")
 HERE = Position(45.44, 4.39)
+# Nothing overseas is near here: the search counts on it when it asks which clocks are in use.
+THERE = Position(-20.93, 55.45)
 PAGE = 2
 NAMES = ("Colibri", "Babet", "Médiathèque du Babet", "Espace Colibri", "Mairie", "Média")
 ADDRESSES = ("1 rue du Babet", "2 rue Colibri", "3 place de la Mairie")
@@ -105,13 +107,20 @@ def test_the_search_finds_what_a_search_by_hand_finds(
 
 def written(world: list[Described], network: Network) -> None:
     home = CommuneFactory()
-    reunion = CommuneFactory(code="97411", name="Saint-Denis", search_name="saint denis", departement="974")
+    reunion = CommuneFactory(
+        code="97411",
+        name="Saint-Denis",
+        search_name="saint denis",
+        departement="974",
+        latitude=THERE.latitude,
+        longitude=THERE.longitude,
+    )
     made = [
         PlaceFactory.build(
             name=one.name, address=one.address, hours=one.hours, services=one.services, costs=one.costs, slug="",
             commune=reunion if one.is_overseas else home, is_published=one.is_published,
-            latitude=HERE.latitude + one.north * 0.13 if one.has_position else None,
-            longitude=HERE.longitude if one.has_position else None,
+            latitude=(THERE if one.is_overseas else HERE).latitude + one.north * 0.13 if one.has_position else None,
+            longitude=(THERE if one.is_overseas else HERE).longitude if one.has_position else None,
         )
         for one in world
     ]  # fmt: skip
