@@ -46,7 +46,7 @@ def test_ctrl_c_stops_all_of_it(running):
 
 @pytest.mark.parametrize(
     ("command", "sentence"),
-    [("db_worker", "le travail de fond s’est arrêté"), ("maille run", "le serveur de pages s’est arrêté")],
+    [("maille work", "le travail de fond s’est arrêté"), ("maille run", "le serveur de pages s’est arrêté")],
 )
 def test_a_part_that_dies_is_told_and_stops_the_others(running, command, sentence):
     process, log = running
