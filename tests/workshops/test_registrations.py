@@ -194,6 +194,15 @@ class TestACut:
         assert [str(seat.registration) for seat in floor.extras] == ["Béa", "Chloé"]
         assert numbers(session) == [(1, False), (2, True), (3, True)]
 
+    def test_brings_the_highest_numbers_down_to_those_that_are_free(self):
+        session = SessionFactory(seats=3)
+        first, *_ = [sign_up(session, name) for name in ("Anna", "Béa", "Chloé")]
+        actions.cancel_registration(registration=first, by=None, at=NOW)
+        Session.objects.filter(pk=session.pk).update(chosen_seats=2)
+        floor = actions.settle(target=session, by=None, at=NOW)
+        assert floor.extras == []
+        assert numbers(session) == [(1, False), (2, False)]
+
     def test_a_broken_computer_lowers_the_seats_and_a_mended_one_runs_the_list(self):
         workshop = WorkshopFactory(content__needs_computers=True, content__ratio=8)
         session = SessionFactory(workshop=workshop, seats=0, chosen_seats=None)

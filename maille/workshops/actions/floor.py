@@ -219,13 +219,16 @@ def _resize(floor: Floor, session: Session, seats: int, limit: str) -> None:
     before = (session.seats, session.seats_limit)
     moves = rearranged(seats, held(floor, session))
     rows = {seat.pk: seat for seat in floor.seats[session.pk]}
-    # Seats above become extra before the number of seats is lowered, and come back after it is raised.
-    _renumber(rows, [move for move in moves if move.is_extra])
+    # The database refuses a seat above the session's seats: people move before the seats are cut, and after they grow.
+    is_cut = seats < session.seats
+    if is_cut:
+        _renumber(rows, moves)
     if before != (seats, limit):
         session.seats, session.seats_limit = seats, limit
         session.free_seats = min(session.free_seats, seats)
         session.save(update_fields=["seats", "seats_limit", "free_seats"])
-    _renumber(rows, [move for move in moves if not move.is_extra])
+    if not is_cut:
+        _renumber(rows, moves)
     if before[0] != seats:
         journal.record(
             "workshops.seats_counted",
