@@ -44,15 +44,23 @@ def on_postgresql() -> bool:
     return str(settings.DATABASES["default"]["ENGINE"]).endswith("postgresql")
 
 
+def is_concurrent(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgresql") is not None
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Tell whether a test has a database: it is marked so, or a fixture it stands on, near or far, sets one up."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & {"db", "django_db_setup"})
+
+
 def pytest_report_header() -> str:
     return f"database: {'PostgreSQL' if on_postgresql() else 'SQLite'}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the tests marked `postgresql` (real concurrency) to the run that has one."""
-    if on_postgresql():
-        return
-    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    """Leave real concurrency to the run that has a PostgreSQL, and what touches no database to the other."""
+    left_out = [item for item in items if (not touches_database(item) if on_postgresql() else is_concurrent(item))]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
