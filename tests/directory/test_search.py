@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from maille.directory.search.question import Answer, Question, search
+from maille.directory.search.question import Answer, Question, page_of, search
 from maille.directory.search.where import Located, NotLocated, locate
 from maille.territory.actions import add_hours_exception, save_places
 from maille.territory.models import Place
@@ -208,6 +208,30 @@ class TestDistance:
     def test_a_place_without_position_stands_at_its_commune(self) -> None:
         saved("Quelque part", latitude=None, longitude=None)
         assert found(ask(where="Saint-Étienne")) == ["Quelque part"]
+
+
+class TestEverywhere:
+    """From somewhere, however far: what nobody will read to the end is not counted to the end."""
+
+    def test_more_than_the_most_is_said_and_the_nearest_are_all_there(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("maille.directory.search.question.MOST_COUNTED", 4)
+        near = [saved(f"Lieu {rank}", latitude=45.4 + rank / 100, longitude=4.4).pk for rank in range(6)]
+        answer = ask(position=Position(45.4, 4.4), radius_km=0)
+        pages = [page_of(answer, number, size=2) for number in ("1", "2", "3", "99")]
+        assert [ids for _page, ids in pages] == [near[:2], near[2:4], near[2:4], near[2:4]]
+        assert {(page.paginator.count, page.paginator.is_cut) for page, _ids in pages} == {(4, True)}
+
+    def test_fewer_are_counted_whole(self) -> None:
+        keys = [saved(f"Lieu {rank}", latitude=45.4 + rank / 100, longitude=4.4).pk for rank in range(3)]
+        page, ids = page_of(ask(position=Position(45.4, 4.4), radius_km=0), "1", size=2)
+        assert (ids, page.paginator.count, page.paginator.is_cut) == (keys[:2], 3, False)
+
+    def test_within_a_radius_every_place_is_counted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("maille.directory.search.question.MOST_COUNTED", 2)
+        for rank in range(3):
+            saved(f"Lieu {rank}", latitude=45.4 + rank / 100, longitude=4.4)
+        page, _ids = page_of(ask(position=Position(45.4, 4.4), radius_km=10), "1", size=2)
+        assert (page.paginator.count, page.paginator.is_cut) == (3, False)
 
 
 class TestOpenNow:

@@ -68,6 +68,13 @@ class TestSearchPage:
         assert "Aucun lieu trouvé" in text
         assert "Voir tous les lieux" in text
 
+    def test_a_search_everywhere_says_that_more_were_found(self, client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("maille.directory.search.question.MOST_COUNTED", 1)
+        for rank in range(2):
+            saved(name=f"Lieu {rank}", latitude=45.4, longitude=4.4)
+        page = client.get("/annuaire/", {"lat": "45.4", "lon": "4.4", "rayon": "0"}).content.decode()
+        assert "Plus de 1\xa0lieu près de vous" in page
+
     def test_pages_keep_the_search(self, client: Any) -> None:
         for _ in range(21):
             saved(name="Le Babet")

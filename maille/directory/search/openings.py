@@ -48,6 +48,7 @@ def open_at(places: PlaceQuerySet, at: datetime) -> PlaceQuerySet:
 
 def is_open(at: datetime, *, around: Position | None = None) -> Sql:
     """What a place must meet to be open at an aware instant; `around` says that those asked are near a position."""
+    at = at.replace(second=0, microsecond=0)
     groups: dict[Moment, list[str]] = defaultdict(list)
     for calendar in (*MAINLAND, *_elsewhere(around)):
         groups[_moment(at, calendar)].append(calendar)
@@ -105,6 +106,7 @@ def _is_in_europe(position: Position) -> bool:
     return 35 < position.latitude < 60 and -15 < position.longitude < 20
 
 
+@lru_cache(maxsize=128)
 def _moment(at: datetime, calendar: str) -> Moment:
     local = at.astimezone(ZoneInfo(clock_of(calendar)))
     yesterday = local.date() - timedelta(days=1)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import ceil
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, Window
@@ -20,8 +21,10 @@ from .where import Located, NotLocated, locate
 
 DEFAULT_RADIUS_KM = 10
 FURTHEST_PAGE = 100_000
-# Of a search everywhere, the first pages are nearly always found within so far: the whole of it is counted, not sorted.
+# Of a search everywhere, the first pages are nearly always found within so far: what is beyond is counted, not sorted.
 NEAR_KM = 50
+# Nobody turns more pages of a search everywhere: beyond, the places are no longer counted, the list says "more than".
+MOST_COUNTED = 1_000
 
 PLACE_WORDS, OFFER_WORDS = PlaceWord._meta.db_table, OfferWord._meta.db_table
 
@@ -55,6 +58,11 @@ class Answer:
     @property
     def label(self) -> str:
         return self.located.label if isinstance(self.located, Located) else ""
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether every place of the country is sorted by its distance."""
+        return self.origin is not None and not self.radius_km
 
 
 def search(question: Question, *, at: datetime, network: Network | None, within: PlaceQuerySet) -> Answer:
@@ -166,18 +174,28 @@ def _rank_of_offer(ids: list[int]) -> Sql:
     return measure(f"CASE{cases} ELSE 0 END" if cases else "0")
 
 
+class Pages(Paginator[int]):
+    """The pages of the places found; `is_cut` when more were found than are counted and shown."""
+
+    def __init__(self, total: int, size: int, *, most: int | None = None) -> None:
+        self.is_cut = most is not None and total > most
+        super().__init__(range(most if most is not None and self.is_cut else total), size)
+
+
 def page_of(answer: Answer, wanted: str | None, *, size: int) -> tuple[Page[int], list[int]]:
     """One page of the places found: where it stands among the others, and the ids of its places, in order.
 
     The search is done once, to count and to read alike. A page that does not exist is the nearest that does.
     """
-    asked = _page_number(wanted)
+    most = MOST_COUNTED if answer.is_everywhere else None
+    asked = min(_page_number(wanted), ceil(most / size) if most else FURTHEST_PAGE)
     if ids := _found_near(answer, asked, size):
-        return Paginator(range(answer.places.count()), size).page(asked), ids
+        total = answer.places.order_by()[: MOST_COUNTED + 1].count()
+        return Pages(total, size, most=most).page(asked), ids
     counted = answer.places.annotate(total=Window(Count("*"))).values_list("pk", "total")
     rows = list(counted[(asked - 1) * size : asked * size])
     total = rows[0][1] if rows else answer.places.count() if asked > 1 else 0
-    page = Paginator(range(total), size).get_page(wanted)
+    page = Pages(total, size, most=most).get_page(asked)
     if page.number != asked:
         rows = list(counted[page.start_index() - 1 : page.end_index()])
     return page, [pk for pk, _total in rows]
@@ -185,7 +203,7 @@ def page_of(answer: Answer, wanted: str | None, *, size: int) -> tuple[Page[int]
 
 def _found_near(answer: Answer, asked: int, size: int) -> list[int]:
     """A page of a search everywhere that can be filled from nearby; empty when it cannot."""
-    if not answer.origin or answer.radius_km:
+    if not (answer.origin and answer.is_everywhere):
         return []
     near = answer.places.filter(_within(answer.origin, NEAR_KM))
     ids = list(near.values_list("pk", flat=True)[(asked - 1) * size : asked * size])
