@@ -17,6 +17,8 @@ from maille.territory.models import Commune, Network, NetworkPlace, Place
 from maille.workshops.actions import add_from_library
 from maille.workshops.load import library
 
+from .workshops import load_workshops
+
 SLUG = "saint-etienne"
 # Known to everyone who reads this line: only for a demonstration on one's own machine.
 PASSWORD = "maille-demo-2026"  # noqa: S105
@@ -33,7 +35,7 @@ def is_loaded() -> bool:
 
 
 def load_demo(*, at: datetime) -> Network:
-    """Load communes, places, the network and its invented people.
+    """Load communes, places, the network with its invented people, and a month of workshops.
 
     Again, it changes nothing that has not changed in the files.
     """
@@ -51,7 +53,16 @@ def load_demo(*, at: datetime) -> Network:
             accounts(network, today=at.date())
             find_pairs(network=network, by=None, at=at)
             add_from_library(network=network, keys=[one["key"] for one in library()], by=None, at=at)
+            load_month(network, at=at)
     return network
+
+
+def load_month(network: Network, *, at: datetime) -> None:
+    """Make what is missing of the rooms, the computers and the sessions of the month that comes."""
+    told = membership()
+    of_source = {place.source_key: place for place in Place.objects.filter(source=told["source"])}
+    with override("fr"), transaction.atomic():
+        load_workshops(network, {member["name"]: of_source[member["key"]] for member in told["members"]}, at=at)
 
 
 def accounts(network: Network, *, today: date) -> list[Account]:
@@ -59,14 +70,15 @@ def accounts(network: Network, *, today: date) -> list[Account]:
     return load_demo_people(network, today=today, password=PASSWORD if settings.LOCAL else None)
 
 
-def _told() -> dict[str, Any]:
+def membership() -> dict[str, Any]:
+    """Which places of the sources make the network."""
     return tomllib.loads((files("maille.demo") / "members.toml").read_text(encoding="utf-8"))
 
 
 def _network() -> Network:
     if existing := demo_network():
         return existing
-    told = _told()
+    told = membership()
     centre = Place.objects.get(source=told["source"], source_key=told["resource_centre"]["key"])
     return create_network(
         slug=SLUG,
@@ -83,7 +95,7 @@ def _network() -> Network:
 
 def _join(network: Network, *, since: date) -> None:
     """The thirteen first, so that each has the ribbon drawn from its own id; then their neighbours."""
-    told = _told()
+    told = membership()
     of_source = {place.source_key: place for place in Place.objects.filter(source=told["source"])}
     doubles = [of_source[double["key"]] for double in told["doubles"]]
     for double in doubles:

@@ -7,6 +7,7 @@ from tests.e2e.browser import DESKTOP, PHONE, assert_accessible, assert_fits, op
 WORDS = {
     "fr": {
         "home": "/",
+        "seats": "Encore",
         "sign up": "Je m’inscris",
         "name": "Votre nom",
         "contact": "Votre téléphone ou votre courriel",
@@ -17,6 +18,7 @@ WORDS = {
     },
     "en": {
         "home": "/en/",
+        "seats": "left",
         "sign up": "Sign me up",
         "name": "Your name",
         "contact": "Your telephone or e-mail",
@@ -33,7 +35,8 @@ def test_from_the_door_to_a_seat_without_javascript(browser, furnished, language
     said, name = WORDS[language], f"Nadia Benali {language}"
     with opened(browser, furnished.site, size=PHONE, language=language, javascript=False) as page:
         screens = [page.goto(said["home"]).url]
-        page.get_by_role("link", name="Découvrir son smartphone").first.click()
+        free = page.locator(".rows > li", has=page.locator(".badge--ok", has_text=said["seats"]))
+        free.first.get_by_role("link").first.click()
         screens.append(page.url)
         assert_fits(page)
         page.get_by_role("link", name=said["sign up"], exact=True).click()
