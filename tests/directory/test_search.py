@@ -213,9 +213,12 @@ class TestDistance:
 class TestEverywhere:
     """From somewhere, however far: what nobody will read to the end is not counted to the end."""
 
-    def test_more_than_the_most_is_said_and_the_nearest_are_all_there(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize("apart", [0.01, 0.3, 1], ids=["near", "across the edge of near", "far"])
+    def test_more_than_the_most_is_said_and_the_nearest_are_all_there(
+        self, monkeypatch: pytest.MonkeyPatch, apart: float
+    ) -> None:
         monkeypatch.setattr("maille.directory.search.question.MOST_COUNTED", 4)
-        near = [saved(f"Lieu {rank}", latitude=45.4 + rank / 100, longitude=4.4).pk for rank in range(6)]
+        near = [saved(f"Lieu {rank}", latitude=45.4 + rank * apart, longitude=4.4).pk for rank in range(6)]
         answer = ask(position=Position(45.4, 4.4), radius_km=0)
         pages = [page_of(answer, number, size=2) for number in ("1", "2", "3", "99")]
         assert [ids for _page, ids in pages] == [near[:2], near[2:4], near[2:4], near[2:4]]

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
-from math import ceil
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, Window
@@ -24,7 +23,7 @@ FURTHEST_PAGE = 100_000
 # Of a search everywhere, the first pages are nearly always found within so far: what is beyond is counted, not sorted.
 NEAR_KM = 50
 # Nobody turns more pages of a search everywhere: beyond, the places are no longer counted, the list says "more than".
-MOST_COUNTED = 1_000
+MOST_COUNTED = 500
 
 PLACE_WORDS, OFFER_WORDS = PlaceWord._meta.db_table, OfferWord._meta.db_table
 
@@ -187,27 +186,29 @@ def page_of(answer: Answer, wanted: str | None, *, size: int) -> tuple[Page[int]
 
     The search is done once, to count and to read alike. A page that does not exist is the nearest that does.
     """
-    most = MOST_COUNTED if answer.is_everywhere else None
-    asked = min(_page_number(wanted), ceil(most / size) if most else FURTHEST_PAGE)
-    if ids := _found_near(answer, asked, size):
-        total = answer.places.order_by()[: MOST_COUNTED + 1].count()
-        return Pages(total, size, most=most).page(asked), ids
+    asked = _page_number(wanted)
+    if answer.origin and answer.is_everywhere:
+        return _page_of_everywhere(answer, answer.origin, asked, size)
     counted = answer.places.annotate(total=Window(Count("*"))).values_list("pk", "total")
     rows = list(counted[(asked - 1) * size : asked * size])
     total = rows[0][1] if rows else answer.places.count() if asked > 1 else 0
-    page = Pages(total, size, most=most).get_page(asked)
+    page = Pages(total, size).get_page(asked)
     if page.number != asked:
         rows = list(counted[page.start_index() - 1 : page.end_index()])
     return page, [pk for pk, _total in rows]
 
 
-def _found_near(answer: Answer, asked: int, size: int) -> list[int]:
-    """A page of a search everywhere that can be filled from nearby; empty when it cannot."""
-    if not (answer.origin and answer.is_everywhere):
-        return []
-    near = answer.places.filter(_within(answer.origin, NEAR_KM))
-    ids = list(near.values_list("pk", flat=True)[(asked - 1) * size : asked * size])
-    return ids if len(ids) == size else []
+def _page_of_everywhere(answer: Answer, origin: Position, asked: int, size: int) -> tuple[Page[int], list[int]]:
+    """Few places in the whole country are all read, and sorted here; of many, the nearest are looked for nearby."""
+    away = answer.places.order_by().annotate(away=_distance(origin)).values_list("away", "pk")
+    found = list(away[: MOST_COUNTED + 1])
+    page = Pages(len(found), size, most=MOST_COUNTED).get_page(asked)
+    start, end = (page.number - 1) * size, page.number * size
+    if len(found) <= MOST_COUNTED:
+        return page, [pk for _away, pk in sorted(found)[start:end]]
+    end = min(end, MOST_COUNTED)
+    ids = list(answer.places.filter(_within(origin, NEAR_KM)).values_list("pk", flat=True)[start:end])
+    return page, ids if len(ids) == end - start else list(answer.places.values_list("pk", flat=True)[start:end])
 
 
 def _page_number(wanted: str | None) -> int:

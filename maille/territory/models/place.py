@@ -176,7 +176,8 @@ class Place(models.Model):
         indexes = [
             models.Index(
                 fields=[
-                    "search_latitude", "search_longitude", "is_published", "weekly_hours", "offer", "calendar", "name",
+                    "search_latitude", "search_longitude", "is_published", "weekly_hours", "offer", "id", "calendar",
+                    "name",
                 ],
                 name="place_searched",
             )
