@@ -1,6 +1,7 @@
 """The file of an import, opened again, and the mapping that reads it."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Cells
 from pathlib import Path
@@ -118,17 +119,22 @@ class Remembered:
 
     def take(self, line_number: int) -> dict[str, Any]:
         """The cells of a line, as both databases keep them; they are forgotten here."""
-        return storable(dict(self._cells.pop(line_number)))
+        cells = self._cells.pop(line_number)
+        return {storable(column): storable(value) for column, value in cells.items()}
 
 
 def storable(value: Any) -> Any:
-    """A cell as both databases keep it: no NUL character, no number that is none, dates as text."""
+    """A cell as both databases keep it: no NUL nor half a character, no number that is none, dates as text."""
+    if isinstance(value, str):
+        return value if value.isprintable() else _LOST.sub("\ufffd", value.replace("\x00", ""))
     if isinstance(value, dict):
         return {storable(key): storable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [storable(item) for item in value]
-    if isinstance(value, str):
-        return value.replace("\x00", "") if "\x00" in value else value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     return value if value is None or isinstance(value, int | bool) else str(value)
+
+
+# Half of a character that JSON writes in two ("\\ud83d"): no text holds it.
+_LOST = re.compile("[\ud800-\udfff]")
