@@ -4,7 +4,9 @@ What one write derives from thousands of objects (words, opening slots, lines of
 by COPY on PostgreSQL, by one prepared statement on SQLite. Always inside the caller's transaction.
 """
 
+import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection, models
@@ -30,15 +32,21 @@ def insert_objects(objects: Sequence[models.Model]) -> None:
     if not objects:
         return
     model = type(objects[0])
-    fields = model._meta.concrete_fields
     for obj, key in zip(objects, _new_keys(model, len(objects)), strict=True):
         obj.pk = key
-    plain = [(field, _PLAIN.get(type(field)), field.attname) for field in fields]
-    rows = ([_stored(obj, *one) for one in plain] for obj in objects)
-    insert_rows(model, [field.column for field in fields], rows)
+    columns = [_Stored(field) for field in model._meta.concrete_fields]
+    rows = ([column.of(obj) for column in columns] for obj in objects)
+    insert_rows(model, [column.field.column for column in columns], rows)
     for obj in objects:
         obj._state.adding, obj._state.db = False, connection.alias
 
+
+def stored_json(value: Any) -> str | None:
+    """A JSON value as the column of either database takes it in; nothing stays nothing."""
+    return None if value is None else _DUMP(value)
+
+
+_DUMP = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 # Kinds of fields whose values stand in the database as they are: most of a place, so that they are not looked at.
 _PLAIN: dict[type, type] = {
@@ -52,9 +60,28 @@ _PLAIN: dict[type, type] = {
 }
 
 
-def _stored(obj: models.Model, field: Any, kind: type | None, name: str) -> Any:
-    value = getattr(obj, name)
-    return value if type(value) is kind else field.get_db_prep_save(field.pre_save(obj, True), connection)
+class _Stored:
+    """The values of one column, as the database holds them; a value met before (a day, a list) is not made again."""
+
+    def __init__(self, field: Any) -> None:
+        self.field, self.name = field, field.attname
+        self.kind = _PLAIN.get(type(field.target_field if field.is_relation else field))
+        self.is_written_as_it_is = type(field).pre_save is models.Field.pre_save
+        self.may_be_nothing = field.null and self.is_written_as_it_is
+        self.met: dict[Any, Any] = {}
+
+    def of(self, obj: models.Model) -> Any:
+        value = getattr(obj, self.name)
+        if type(value) is self.kind or (value is None and self.may_be_nothing):
+            return value
+        if isinstance(value, tuple | date) and self.is_written_as_it_is:
+            if value not in self.met:
+                self.met[value] = self._made(obj)
+            return self.met[value]
+        return self._made(obj)
+
+    def _made(self, obj: models.Model) -> Any:
+        return self.field.get_db_prep_save(self.field.pre_save(obj, True), connection)
 
 
 def update_rows(model: type[models.Model], names: Sequence[str], objects: Iterable[models.Model]) -> None:

@@ -8,7 +8,7 @@ Each action name is announced with its words in `AppConfig.ready()`: `journal.re
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from django.utils.formats import date_format, time_format
@@ -24,7 +24,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .bulk import insert_objects
+from .bulk import insert_rows
 from .models import Entry, EntryQuerySet
 
 Values = Mapping[str, Any]
@@ -68,12 +68,38 @@ def record_many(
     network_id: int | None = None,
 ) -> int:
     """Write a line for each (object, before, after) of a large change; give how many."""
-    lines = [
-        _entry(action, obj, by=by, before=before, after=after, concerns=None, network_id=network_id)
-        for obj, before, after in items
-    ]
-    insert_objects(lines)
-    return len(lines)
+    _check(action)
+    author, at = _author(by), _column("at")(timezone.now(), connection)
+    author_id = author.pk if author else None
+    was, became = _column("before"), _column("after")
+    rows = []
+    for obj, before, after in items:
+        old, new = changes(before, after)
+        told = (was(old, connection), became(new, connection))
+        rows.append((at, author_id, action, *_about(obj), network_id, *told))
+    insert_rows(Entry, _MANY, rows)
+    return len(rows)
+
+
+_MANY = ("at", "by_id", "action", "object_type", "object_id", "object_label", "network_id", "before", "after")
+
+
+def _column(name: str) -> Callable[..., Any]:
+    """How a value of this column is stored."""
+    return Entry._meta.get_field(name).get_db_prep_save  # type: ignore[union-attr]
+
+
+def _check(action: str) -> None:
+    if action not in _labels:
+        raise LookupError(f"journal action {action!r} has no words: announce it with register_labels() in ready()")
+
+
+def _author(by: Any) -> Any:
+    return by if by is not None and by.is_authenticated else None
+
+
+def _about(obj: models.Model) -> tuple[str, str, str]:
+    return obj._meta.label_lower, str(obj.pk), str(obj)[:LABEL_LENGTH]
 
 
 def _entry(
@@ -86,16 +112,16 @@ def _entry(
     concerns: Any,
     network_id: int | None,
 ) -> Entry:
-    if action not in _labels:
-        raise LookupError(f"journal action {action!r} has no words: announce it with register_labels() in ready()")
+    _check(action)
     was, became = changes(before, after)
+    kind, key, label = _about(obj)
     return Entry(
         at=timezone.now(),
-        by=by if by is not None and by.is_authenticated else None,
+        by=_author(by),
         action=action,
-        object_type=obj._meta.label_lower,
-        object_id=str(obj.pk),
-        object_label=str(obj)[:LABEL_LENGTH],
+        object_type=kind,
+        object_id=key,
+        object_label=label,
         concerns=concerns,
         network_id=network_id,
         before=was,

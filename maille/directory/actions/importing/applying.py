@@ -22,7 +22,7 @@ from .filling import WITHDRAWN, Filled, fill_organisation, new_place
 from .known import Known, all_communes, known_places
 from .phrases import keep
 
-BATCH = 500
+BATCH = 1_000
 LOOKED_AT = ("state", "reason", "remarks", "changes", "passed_on")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from maille.core.bulk import insert_rows, stored_json
 from maille.core.refusals import Refused
 from maille.directory import access
 from maille.directory.mapping import apply_all
@@ -19,7 +20,9 @@ from .known import Known, all_communes, known_places
 from .phrases import keep
 from .reading import Remembered, lines_of, opened, told_apart
 
-BATCH = 500
+BATCH = 1_000
+_PLAIN = ("of_import_id", "number", "state", "key", "place_id")
+_JSON = ("reason", "remarks", "values", "changes", "passed_on", "row")
 
 Progress = Callable[[int, int, str], None]
 
@@ -41,10 +44,20 @@ def check_import(*, of_import: Import, by: Any, progress: Progress = silent) -> 
     done, total = 0, of_import.table.get("rows", 0)
     for batch in batched(apply_all(mapping, rows, Gazetteer.load()), BATCH):
         lines = staged(batch, rows, of_import, communes, by)
-        ImportLine.objects.bulk_create(lines)
+        _stage(lines)
         done += len(lines)
         progress(done, max(total, done), _("Lecture des lignes"))
     return _checked(of_import, told_apart(table) | {"rows": done})
+
+
+def _stage(lines: Sequence[ImportLine]) -> None:
+    """Write the lines of a batch as plain rows: nobody needs their keys."""
+    rows = (
+        [getattr(line, name) for name in _PLAIN] + [stored_json(getattr(line, name)) for name in _JSON]
+        for line in lines
+    )
+    with transaction.atomic():
+        insert_rows(ImportLine, (*_PLAIN, *_JSON), rows)
 
 
 def _refuse(of_import: Import, by: Any) -> None:
