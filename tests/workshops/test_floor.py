@@ -10,7 +10,7 @@ from maille.messaging.models import Message
 from maille.workshops import actions
 from maille.workshops.models import Cycle, Registration, Session
 from tests.people.factories import UserFactory
-from tests.workshops.factories import NOW, START, SessionFactory, applicant
+from tests.workshops.factories import NOW, START, SessionFactory, UnitFactory, applicant
 from tests.workshops.soundness import faults, held_in
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,16 @@ def cycle():
     Session.objects.filter(pk__in=[first.pk, second.pk]).update(cycle=made)
     made.first, made.second = (Session.objects.get(pk=one.pk) for one in (first, second))
     return made
+
+
+class TestWhatIsReadUnderTheLock:
+    def test_a_room_changed_since_the_page_was_shown_is_the_new_one(self):
+        session = SessionFactory(seats=12)
+        shown = Session.objects.select_related("version", "room", "place", "network").get(pk=session.pk)
+        room = UnitFactory(room__place=session.place, room__seats=3).room
+        Session.objects.filter(pk=session.pk).update(room=room, chosen_seats=None)
+        floor = actions.settle(target=shown, by=None, at=NOW)
+        assert (floor.sessions[0].room, floor.sessions[0].seats) == (room, 3)
 
 
 class TestACycleAndItsSessions:

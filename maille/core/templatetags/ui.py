@@ -359,7 +359,7 @@ def language_links(context: RequestContext) -> list[dict[str, Any]]:
 
 def language_link(request: HttpRequest, code: str) -> dict[str, Any]:
     current = code == get_language()
-    path = translate_url(request.path, code)
+    path = request.path if current else translate_url(request.path, code)
     same_page = current or path != request.path
     if not same_page:  # an error page, an address without a name: the way to that language is its home
         path = translate_url(reverse("pages:home"), code)

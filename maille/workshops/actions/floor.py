@@ -26,6 +26,8 @@ from maille.workshops.rules.offers import offered_until
 from maille.workshops.rules.seating import Held, Waiting, fitting, free_numbers, rearranged, seats_needed, surplus
 
 Target = Session | Cycle
+_BESIDE = ("version", "room", "place", "network")
+"""What is told of a session that another row holds: it does not need the lock."""
 
 
 @dataclass
@@ -78,14 +80,33 @@ def open_floors(targets: Sequence[Target], *, at: datetime, by: Any) -> list[Flo
     The lock lets others refer to a session (somebody is told of it, somebody leads it) while it is held: two who hold
     one session each, and refer to the other's, would otherwise wait for each other as they commit.
     """
+    known = None if _are_many(targets) else targets[0]
+    lent = [name for name in _BESIDE if known and getattr(Session, name).is_cached(known)]
     rows = Session.objects.select_for_update(of=("self",), no_key=True)
-    rows = rows.select_related("version", "room", "place__commune", "network")
+    if len(lent) < len(_BESIDE):
+        rows = rows.select_related("version", "room", "place__commune", "network")
     to_come = rows.filter(_reached(targets), ends_at__gt=at).exclude(state=Session.State.CANCELLED)
-    locked = list(to_come.order_by("pk"))
+    # To sort rows, the ORM compares all their columns: longer than the query itself, for the one session of most.
+    locked = list(to_come.order_by("pk") if known is None else to_come)
+    for session in locked:
+        _lend(known, session, lent)
     seats: dict[int, list[Seat]] = {session.pk: [] for session in locked}
     for seat in Seat.objects.filter(session__in=list(seats), released_at__isnull=True).order_by("pk"):
         seats[seat.session_id].append(seat)
     return [_floor(target, locked, seats, at, by) for target in targets]
+
+
+def _are_many(targets: Sequence[Target]) -> bool:
+    """Tell whether several sessions may be locked: then their order matters."""
+    return len(targets) > 1 or isinstance(targets[0], Cycle) or targets[0].cycle_id is not None
+
+
+def _lend(known: Any, session: Session, names: Sequence[str]) -> None:
+    """Give a session just locked what the caller has read beside it (its place, its content…), if it still has it."""
+    for name in names:
+        key = f"{name}_id"
+        if getattr(known, key) == getattr(session, key):
+            setattr(session, name, getattr(known, name))
 
 
 def _reached(targets: Sequence[Target]) -> Q:

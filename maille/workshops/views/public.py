@@ -3,8 +3,8 @@
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -89,7 +89,6 @@ def _sign_up_page(request: HttpRequest, found: Shown, form: SignUpForm, status: 
 
 
 def _shown(request: HttpRequest, pk: int) -> Shown:
-    found = with_all().visible_to(request.user).filter(pk=pk).first()
-    if found is None:
-        raise Http404
+    # Not "first": to sort one row, the ORM compares its two hundred columns, which takes longer than the whole query.
+    found = get_object_or_404(with_all().visible_to(request.user), pk=pk)
     return shown(found, timezone.now())
