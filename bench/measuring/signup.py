@@ -35,22 +35,16 @@ class SignedUp:
 
 
 def sign_up_at_maille(browser: Browser, path: str, rank: int) -> None:
-    """The page of the session, the form, the confirmation."""
-    page = browser.get(path)
-    found = re.search(r'href="([^"]*/inscription/)"', page.text)
+    """The page of the session with its form, the confirmation."""
+    confirmed(fill_in(browser, browser.get(path), rank))
+
+
+def fill_in(browser: Browser, page: Page, rank: int) -> Page:
+    found = re.search(r'action="([^"]*/inscription/)"', page.text)
     if not found:
-        raise NotConfirmed(f"{path} has no form ({page.status})")
-    confirmed(fill_in(browser, browser.get(found[1]), rank))
-
-
-def fill_in(browser: Browser, form: Page, rank: int) -> Page:
-    answers = {
-        "csrfmiddlewaretoken": form.field("csrfmiddlewaretoken"),
-        "name": f"Habitante {words(rank)}",
-        "contact": f"habitante.{rank}@example.org",
-        "size": "1",
-    }
-    return browser.post(form.path, answers)
+        raise NotConfirmed(f"{page.path} has no form ({page.status})")
+    answers = {"name": f"Habitante {words(rank)}", "contact": f"habitante.{rank}@example.org", "size": "1"}
+    return browser.post(found[1], answers)
 
 
 def words(rank: int) -> str:
@@ -95,7 +89,7 @@ def all_at_once(address: str, path: str, people: int) -> SignedUp:
     """Have so many people, form in hand, confirm at the same instant; seconds run from that instant."""
     lived, turn = SignedUp(), count(1_000_000)
     reader = Browser(address)
-    form = reader.get(path + "inscription/")
+    form = reader.get(path)
     start = threading.Barrier(people)
 
     def person() -> None:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -35,6 +36,33 @@ def send(client, session, **answers):
 def words(response):
     text = re.sub(r"<[^>]+>", " ", response.content.decode()).replace("&nbsp;", "\u00a0")
     return " ".join(text.replace("&#x27;", "'").split(" "))
+
+
+class TestWithoutACookie:
+    """Nobody needs a cookie to sign up; another site cannot have its visitors do it."""
+
+    def test_from_the_page_to_a_seat(self):
+        session, client = SessionFactory(), Client(enforce_csrf_checks=True)
+        said = client.get(session.get_absolute_url())
+        assert reverse("workshops:register", args=[session.pk]) in said.content.decode()
+        answer = send(client, session)
+        assert Registration.objects.get().get_absolute_url() == answer["Location"]
+        assert not said.cookies
+        assert not answer.cookies
+
+    @pytest.mark.parametrize(
+        "headers",
+        [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://elsewhere.example"}],
+    )
+    def test_not_from_another_site(self, headers):
+        answer = Client(headers=headers).post(reverse("workshops:register", args=[SessionFactory().pk]), ASKED)
+        assert answer.status_code == 403
+        assert not Registration.objects.exists()
+
+    @pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}])
+    def test_from_our_own(self, headers):
+        answer = Client(headers=headers).post(reverse("workshops:register", args=[SessionFactory().pk]), ASKED)
+        assert answer.status_code == 302
 
 
 class TestSession:

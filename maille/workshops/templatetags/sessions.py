@@ -1,13 +1,17 @@
 """What screens say of a session: when, and how many seats are left."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from maille.core.templatetags.ui import badge
 from maille.territory.models import Place
 from maille.workshops import saying
+from maille.workshops.forms import SignUpForm
 from maille.workshops.models import Session
 
 register = template.Library()
@@ -39,3 +43,22 @@ def instant(place: Place, at: datetime) -> str:
 def seats_left(free: int) -> SafeString:
     """How many seats are left, in words: "Encore 3 places", "Complet"."""
     return badge("ok" if free > 0 else "warn", saying.seats_left(free), "" if free > 0 else "people")
+
+
+@register.simple_tag
+def sign_up_fields(form: SignUpForm, session: Session) -> SafeString:
+    """The questions of a sign-up: those of an empty form are drawn once for everybody."""
+    return (
+        _questions(form, session.carer_takes_seat)
+        if form.is_bound
+        else _blank(get_language(), session.carer_takes_seat)
+    )
+
+
+@lru_cache(maxsize=16)
+def _blank(_language: str | None, carer_takes_seat: bool) -> SafeString:
+    return _questions(SignUpForm(), carer_takes_seat)
+
+
+def _questions(form: SignUpForm, carer_takes_seat: bool) -> SafeString:
+    return render_to_string("workshops/_sign_up_fields.html", {"form": form, "carer_takes_seat": carer_takes_seat})

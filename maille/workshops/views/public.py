@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maille.core import pace
 from maille.core.refusals import Refused
+from maille.core.same_site import from_our_pages
 from maille.territory.vocabulary import Audience
 from maille.workshops import actions
 from maille.workshops.forms import SignUpForm
@@ -25,7 +26,7 @@ REFUSED, TOO_MANY = 422, 429
 @login_not_required
 @require_safe
 def session(request: HttpRequest, pk: int) -> HttpResponse:
-    """When, where, with whom, for whom, what to bring, how many seats are left, and one button."""
+    """When, where, with whom, for whom, what to bring, how many seats are left, and the three questions."""
     found = _shown(request, pk)
     give_ribbons([found.session])
     content = found.session.version
@@ -34,6 +35,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": found,
         "session": found.session,
         "place": found.session.place,
+        "form": SignUpForm(),
         "content": content,
         "level": Level(content.level).label,
         "audiences": ", ".join(str(Audience(one).label) for one in content.audiences if one in Audience.values),
@@ -42,6 +44,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workshops/session.html", context)
 
 
+@from_our_pages
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, pk: int) -> HttpResponse:
