@@ -4,8 +4,10 @@ What one write derives from thousands of objects (words, opening slots, lines of
 by COPY on PostgreSQL, by one prepared statement on SQLite. Always inside the caller's transaction.
 """
 
+import gc
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -27,6 +29,47 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))  # noqa: S608 - our own names
 
 
+def insert_missing(model: type[models.Model], column: str, texts: Sequence[str]) -> None:
+    """Add a row for each of these texts that no row holds yet, its other columns left to the database."""
+    table, name = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(column)
+    # "WHERE true" tells SQLite that what follows belongs to the INSERT and not to the SELECT.
+    listed = "unnest(%s::text[])" if _has_arrays() else "value FROM json_each(%s)"
+    insert = f"INSERT INTO {table} ({name}) SELECT {listed} WHERE true ON CONFLICT DO NOTHING"
+    with connection.cursor() as cursor:
+        cursor.execute(insert, [_as_one(texts)])
+
+
+def rows_among(
+    model: type[models.Model], column: str, texts: Iterable[str], wanted: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    """The wanted columns of the rows whose column is among these texts, however many, as the database holds them."""
+    table, name = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(column)
+    listed = "= ANY(%s)" if _has_arrays() else "IN (SELECT value FROM json_each(%s))"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_quoted(wanted)} FROM {table} WHERE {name} {listed}", [_as_one(list(texts))])  # noqa: S608
+        return cursor.fetchall()
+
+
+def _has_arrays() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def _as_one(texts: Sequence[str]) -> Any:
+    """Texts as one parameter: thousands of marks cost more to write than their rows to find."""
+    return list(texts) if _has_arrays() else json.dumps(list(texts), ensure_ascii=False)
+
+
+@contextmanager
+def long_write() -> Iterator[None]:
+    """Look less often for objects that hold each other: a long write makes millions, of which hardly any do."""
+    usual = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
 def insert_objects(objects: Sequence[models.Model]) -> None:
     """Add new objects of one model and give each its key: `bulk_create` without reading each row again."""
     if not objects:
@@ -34,19 +77,29 @@ def insert_objects(objects: Sequence[models.Model]) -> None:
     model = type(objects[0])
     for obj, key in zip(objects, _new_keys(model, len(objects)), strict=True):
         obj.pk = key
-    columns = [_Stored(field) for field in model._meta.concrete_fields]
-    rows = ([column.of(obj) for column in columns] for obj in objects)
-    insert_rows(model, [column.field.column for column in columns], rows)
+    fields = model._meta.concrete_fields
+    insert_rows(
+        model, [field.column for field in fields], zip(*(_stored(field, objects) for field in fields), strict=True)
+    )
     for obj in objects:
         obj._state.adding, obj._state.db = False, connection.alias
 
 
 def stored_json(value: Any) -> str | None:
     """A JSON value as the column of either database takes it in; nothing stays nothing."""
+    if not value and type(value) in _EMPTY:
+        return _EMPTY[type(value)]
     return None if value is None else _DUMP(value)
 
 
-_DUMP = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def json_stored(text: str | None) -> Any:
+    """The value of a JSON column that was read as it stands."""
+    return _LOAD(text) if text is not None else None
+
+
+_DUMP = json.JSONEncoder().encode  # letter for letter what a JSONField writes
+_LOAD = json.JSONDecoder().decode
+_EMPTY: dict[type, str] = {dict: "{}", list: "[]"}
 
 # Kinds of fields whose values stand in the database as they are: most of a place, so that they are not looked at.
 _PLAIN: dict[type, type] = {
@@ -60,32 +113,37 @@ _PLAIN: dict[type, type] = {
 }
 
 
-class _Stored:
-    """The values of one column, as the database holds them; a value met before (a day, a list) is not made again."""
-
-    def __init__(self, field: Any) -> None:
-        self.field, self.name = field, field.attname
-        self.kind = _PLAIN.get(type(field.target_field if field.is_relation else field))
-        self.is_written_as_it_is = type(field).pre_save is models.Field.pre_save
-        self.may_be_nothing = field.null and self.is_written_as_it_is
-        self.met: dict[Any, Any] = {}
-
-    def of(self, obj: models.Model) -> Any:
-        value = getattr(obj, self.name)
-        if type(value) is self.kind or (value is None and self.may_be_nothing):
-            return value
-        if isinstance(value, tuple | date) and self.is_written_as_it_is:
-            if value not in self.met:
-                self.met[value] = self._made(obj)
-            return self.met[value]
-        return self._made(obj)
-
-    def _made(self, obj: models.Model) -> Any:
-        return self.field.get_db_prep_save(self.field.pre_save(obj, True), connection)
+def _stored(field: Any, objects: Sequence[models.Model]) -> list[Any]:
+    """One column of these objects, as the database holds it: most are written as they are, seen at a glance."""
+    if type(field).pre_save is not models.Field.pre_save:
+        return [field.get_db_prep_save(field.pre_save(obj, True), connection) for obj in objects]
+    values = [getattr(obj, field.attname) for obj in objects]
+    as_they_are = {_PLAIN.get(type(field.target_field if field.is_relation else field)), type(None)}
+    if not field.null:
+        as_they_are.discard(type(None))
+    if set(map(type, values)) <= as_they_are:
+        return values
+    if type(field) is models.JSONField and field.encoder is None and None not in values:
+        return list(map(stored_json, values))
+    return _made(field, values)
 
 
-def update_rows(model: type[models.Model], names: Sequence[str], objects: Iterable[models.Model]) -> None:
-    """Write these fields of these objects, and nothing else of them."""
+def _made(field: Any, values: Iterable[Any]) -> list[Any]:
+    """Values as the field makes them; one met before (a day, a list) is not made again."""
+    met: dict[Any, Any] = {}
+    made = []
+    for value in values:
+        if not isinstance(value, tuple | date):
+            made.append(field.get_db_prep_save(value, connection))
+            continue
+        if value not in met:
+            met[value] = field.get_db_prep_save(value, connection)
+        made.append(met[value])
+    return made
+
+
+def update_rows(model: type[models.Model], names: Sequence[str], objects: Iterable[Any]) -> None:
+    """Write these fields of these objects, and nothing else of them; all that is asked of one is its key and fields."""
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     table = connection.ops.quote_name(model._meta.db_table)
     changes = ", ".join(f"{connection.ops.quote_name(field.column)} = %s" for field in fields)

@@ -6,8 +6,8 @@ The same reduction is applied to what is written and to what is searched, so tha
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 LONGEST_WORD = 40
 LONGEST_SEARCH = 500
@@ -49,7 +49,7 @@ def words(text: str) -> list[str]:
 
     Words joined by an apostrophe are cut after the article ("l'écran" → "ecran") or kept as two ("presqu'île").
     """
-    return list(dict.fromkeys(_reduced(text)))
+    return list(dict.fromkeys(chain.from_iterable(map(_words_of_piece, text.split()))))
 
 
 def searched_words(text: str) -> list[str]:
@@ -59,9 +59,8 @@ def searched_words(text: str) -> list[str]:
     return words(text)[:MOST_WORDS_IN_A_SEARCH]
 
 
-def _reduced(text: str) -> Iterator[str]:
-    for piece in text.split():
-        yield from _known_piece(piece) if len(piece) <= LONGEST_WORD else _reduced_piece(piece)
+def _words_of_piece(piece: str) -> tuple[str, ...]:
+    return _known_piece(piece) if len(piece) <= LONGEST_WORD else _reduced_piece(piece)
 
 
 def _reduced_piece(piece: str) -> tuple[str, ...]:
@@ -75,7 +74,7 @@ def _reduced_piece(piece: str) -> tuple[str, ...]:
 
 
 # "rue", "mairie", "de": a directory says the same few thousand pieces over and over.
-_known_piece = lru_cache(maxsize=20_000)(_reduced_piece)
+_known_piece = lru_cache(maxsize=50_000)(_reduced_piece)
 
 
 def deletions(word: str) -> set[str]:

@@ -1,12 +1,14 @@
 """Writing many rows at once."""
 
 import datetime as dt
+import gc
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from maille.core.bulk import insert_objects, insert_rows, update_rows
+from maille.core.bulk import insert_missing, insert_objects, insert_rows, long_write, rows_among, update_rows
 from maille.core.models import Entry
+from maille.directory.models import Word
 from maille.territory.models import Commune, Place
 from tests.territory.factories import CommuneFactory, PlaceFactory
 
@@ -70,3 +72,32 @@ def test_an_update_writes_the_fields_named_and_no_other() -> None:
     now = Place.objects.get()
     assert (now.phone, now.services) == ("+33477000001", ("b",))
     assert now.name != "Autre"
+
+
+def test_rows_are_found_among_texts_however_many() -> None:
+    places = [PlaceFactory(slug=f"l-{rank}", name=f"«\u00a0{rank}\u00a0»") for rank in range(3)]
+    found = rows_among(
+        Place, "slug", ["l-0", "l-2", "'); --", *(f"no-{rank}" for rank in range(3_000))], ["slug", "name"]
+    )
+    assert sorted(found) == [("l-0", places[0].name), ("l-2", places[2].name)]
+    assert rows_among(Place, "slug", [], ["slug"]) == []
+
+
+def test_only_texts_that_are_missing_are_added() -> None:
+    Word.objects.create(text="atelier")
+    insert_missing(Word, "text", ["atelier", "œuvre", "l'éclat"])
+    insert_missing(Word, "text", [])
+    assert sorted(Word.objects.values_list("text", flat=True)) == ["atelier", "l'éclat", "œuvre"]
+
+
+def test_a_long_write_gives_the_collector_its_habits_back() -> None:
+    usual = gc.get_threshold()
+    with pytest.raises(ValueError, match="halfway"):
+        _stopped_halfway()
+    assert gc.get_threshold() == usual
+
+
+@long_write()
+def _stopped_halfway() -> None:
+    assert gc.get_threshold()[0] == 50_000
+    raise ValueError("halfway")

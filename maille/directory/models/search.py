@@ -1,4 +1,8 @@
-"""The words people search places by; derived from the places."""
+"""The words people search places by; derived from the places.
+
+Their rows are written by the hundred thousand with the place or the offer they come from, and go with it: the database
+is not asked at each of them whether its word and its place are there, which took as long as the rest of an import.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +26,7 @@ class WordVariant(models.Model):
 
     pk = models.CompositePrimaryKey("text", "word_id")
     text = models.CharField(max_length=40)
-    word = models.ForeignKey(Word, models.CASCADE, related_name="variants", db_index=False)
+    word = models.ForeignKey(Word, models.CASCADE, related_name="variants", db_index=False, db_constraint=False)
 
     class Meta:
         verbose_name = _("variante d’un mot")
@@ -36,8 +40,8 @@ class OfferWord(models.Model):
     """One word of what some places offer, which is found once for all of them; derived, never edited."""
 
     pk = models.CompositePrimaryKey("word_id", "offer_id")
-    offer = models.ForeignKey("territory.Offer", models.CASCADE, related_name="search_words")
-    word = models.ForeignKey(Word, models.CASCADE, related_name="offers", db_index=False)
+    offer = models.ForeignKey("territory.Offer", models.CASCADE, related_name="search_words", db_constraint=False)
+    word = models.ForeignKey(Word, models.CASCADE, related_name="offers", db_index=False, db_constraint=False)
 
     class Meta:
         verbose_name = _("mot d’une offre")
@@ -55,8 +59,10 @@ class PlaceWord(models.Model):
     """
 
     pk = models.CompositePrimaryKey("word_id", "place_id")
-    place = models.ForeignKey("territory.Place", models.CASCADE, related_name="search_words", db_index=False)
-    word = models.ForeignKey(Word, models.CASCADE, related_name="places", db_index=False)
+    place = models.ForeignKey(
+        "territory.Place", models.CASCADE, related_name="search_words", db_index=False, db_constraint=False
+    )
+    word = models.ForeignKey(Word, models.CASCADE, related_name="places", db_index=False, db_constraint=False)
     weight = models.PositiveSmallIntegerField()
 
     class Meta:

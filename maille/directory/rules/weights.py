@@ -34,7 +34,8 @@ def weigh(place: Described, commune_name: str, offered: Collection[str] = ()) ->
         (IN_NAME, (place.name,)),
     ):
         for text in texts:
-            weights |= dict.fromkeys(words(text), weight)
+            if text:
+                weights |= dict.fromkeys(words(text), weight)
     for word in weights.keys() & offered:
         weights[word] -= IN_OFFER
     return {word: weight for word, weight in weights.items() if weight > 0}

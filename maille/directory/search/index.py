@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import F
 from rapidfuzz.distance import OSA
 
-from maille.core.bulk import insert_rows
+from maille.core.bulk import insert_missing, insert_rows, rows_among
 from maille.directory.models import OfferWord, PlaceWord, Word, WordVariant
 from maille.directory.rules import weigh
 from maille.directory.vocabulary import everyday_words
@@ -15,7 +14,6 @@ from maille.territory.models import Commune, Offer, Place
 
 from .sql import marks, read
 
-BATCH = 2_000
 LONGEST_EXPANSION = 60
 
 WORDS, VARIANTS = Word._meta.db_table, WordVariant._meta.db_table
@@ -33,7 +31,7 @@ def index_offers(offers: Sequence[Offer]) -> None:
 
 def index_places(places: Sequence[Place]) -> None:
     """Rewrite the words of these places; registered in core's search registry."""
-    names = dict(Commune.objects.filter(pk__in={p.commune_id for p in places}).values_list("pk", "name"))
+    names = dict(rows_among(Commune, "code", {place.commune_id for place in places}, ["code", "name"]))
     offered = _words_of_offers({place.offer_id for place in places})
     weighed = {place.pk: weigh(place, names[place.commune_id], offered[place.offer_id]) for place in places}
     ids = _word_ids({text for weights in weighed.values() for text in weights})
@@ -54,7 +52,7 @@ def _word_ids(texts: set[str]) -> dict[str, int]:
     ids = _known(texts)
     missing = sorted(texts - ids.keys())
     if missing:
-        Word.objects.bulk_create([Word(text=text) for text in missing], batch_size=BATCH, ignore_conflicts=True)
+        insert_missing(Word, "text", missing)
         created = _known(missing)
         _add_variants(created)
         ids |= created
@@ -63,8 +61,9 @@ def _word_ids(texts: set[str]) -> dict[str, int]:
 
 def _add_variants(created: Mapping[str, int]) -> None:
     # Two people writing the same new word at once: one made it with its variants, the other waited and finds them.
-    made = WordVariant.objects.filter(word__in=created.values(), text=F("word__text"))
-    theirs = set(made.values_list("text", flat=True))
+    theirs = {
+        text for text, key in rows_among(WordVariant, "text", created, ["text", "word_id"]) if created[text] == key
+    }
     rows = (
         (variant, key) for text, key in created.items() if text not in theirs for variant in deletions(text) if variant
     )
@@ -72,11 +71,7 @@ def _add_variants(created: Mapping[str, int]) -> None:
 
 
 def _known(texts: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    ordered = sorted(texts)
-    for start in range(0, len(ordered), 500):
-        found.update(Word.objects.filter(text__in=ordered[start : start + 500]).values_list("text", "pk"))
-    return found
+    return dict(rows_among(Word, "text", sorted(texts), ["text", "id"]))
 
 
 def meant_by(text: str) -> list[list[int]]:

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from django.utils.text import slugify
 
 from maille.core import search
-from maille.core.bulk import insert_rows
+from maille.core.bulk import insert_rows, rows_among
 from maille.territory.hours.calendar import Calendar, calendar_of
 from maille.territory.hours.schedule import cells
 from maille.territory.models import Commune, Offer, OpeningSlot, Place, WeeklyHours
@@ -22,7 +23,7 @@ LONGEST_STEM = 100
 
 def derive(places: Sequence[Place]) -> None:
     """Set what follows from the other fields, adding the weekly hours and the offers that no place had yet."""
-    communes = Commune.objects.in_bulk({place.commune_id for place in places})
+    communes = _communes({place.commune_id for place in places})
     _give_slugs([place for place in places if not place.slug], communes)
     weeks = weekly_hours_ids({place.hours for place in places})
     combinations = {id(place): offered(place) for place in places}
@@ -35,6 +36,20 @@ def derive(places: Sequence[Place]) -> None:
         place.calendar = _calendar(commune.departement)
         place.weekly_hours_id = weeks.get(place.hours)
         place.offer_id = offers[combinations[id(place)]]
+
+
+class _Commune(NamedTuple):
+    """What places take from their commune."""
+
+    code: str
+    name: str
+    departement: str
+    latitude: float | None
+    longitude: float | None
+
+
+def _communes(codes: set[str]) -> dict[str, _Commune]:
+    return {row[0]: _Commune(*row) for row in rows_among(Commune, "code", codes, _Commune._fields)}
 
 
 def _calendar(departement: str) -> str:
@@ -67,7 +82,7 @@ def weekly_hours_ids(values: Iterable[str]) -> dict[str, int]:
 
 
 def _weeks(values: Iterable[str]) -> dict[str, int]:
-    return dict(WeeklyHours.objects.filter(value__in=values).values_list("value", "pk"))
+    return dict(rows_among(WeeklyHours, "value", set(values), ["value", "id"]))
 
 
 def _slots(value: str, key: int) -> list[tuple[object, ...]]:
@@ -98,13 +113,13 @@ def offer_ids(combinations: Iterable[Combination]) -> dict[Combination, int]:
 
 
 def _offers(digests: Iterable[str]) -> dict[str, int]:
-    return dict(Offer.objects.filter(digest__in=digests).values_list("digest", "pk"))
+    return dict(rows_among(Offer, "digest", digests, ["digest", "id"]))
 
 
 # The address
 
 
-def _give_slugs(places: Sequence[Place], communes: dict[str, Commune]) -> None:
+def _give_slugs(places: Sequence[Place], communes: dict[str, _Commune]) -> None:
     """Give each place a free address: "mediatheque-feurs", else "mediatheque-feurs-2"…
 
     All ask at once, each for its own next numbers, twice as many each time they are all taken.
@@ -136,4 +151,4 @@ def _numbered(stem: str, rank: int) -> str:
 
 
 def _held(slugs: Iterable[str]) -> set[str]:
-    return set(Place.objects.filter(slug__in=set(slugs)).values_list("slug", flat=True))
+    return {slug for (slug,) in rows_among(Place, "slug", set(slugs), ["slug"])}

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from maille.core import journal
+from maille.core.bulk import insert_objects
 from maille.language.words import fold
 from maille.territory.models import Organisation, Place
 
@@ -58,7 +59,7 @@ def found_organisations(told: Iterable[Told], *, known: KnownOrganisations, by: 
         if known.find(one) is None:
             wanted.setdefault((one.siret, "") if one.siret else (_folded(one.name), one.departement), one)
     new = [Organisation(name=one.name[:200], siret=one.siret) for one in wanted.values()]
-    Organisation.objects.bulk_create(new, batch_size=500)
+    insert_objects(new)
     for one, organisation in zip(wanted.values(), new, strict=True):
         known.remember(one, organisation.pk)
     journal.record_many("territory.organisation_founded", [(one, None, None) for one in new], by=by)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maille.directory.files import Table, UnreadableFile, read_table
+from maille.directory.files.formulas import unguarded
 from maille.directory.files.limits import LONGEST_CELL, MOST_COLUMNS, MOST_LINES_IN_A_CELL
 
 FRENCH = "id;nom;ville\n1;Médiathèque « l’Îlot »;Saint-Étienne\n2;Café numérique à côté;Bœuf-sur-Œuvre\n"
@@ -182,7 +183,8 @@ def test_whatever_csv_writes_is_read_back(lines: list[list[str]], delimiter: str
     writer = csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL)
     writer.writerows([["id", "nom", "ville"], *lines])
     table = read_table(out.getvalue().encode("utf-8-sig"), delimiter=delimiter)
-    assert [list(row.values()) for row in cells(table)] == [line for line in lines if any(map(str.strip, line))]
+    kept = [[unguarded(cell) for cell in line] for line in lines if any(map(str.strip, line))]
+    assert [list(row.values()) for row in cells(table)] == kept
 
 
 @given(st.binary(max_size=400))

@@ -1,6 +1,6 @@
 """Doing an import that was tried: one transaction, so that it is whole or absent, whatever stops it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maille.core import journal
+from maille.core.bulk import long_write
 from maille.core.refusals import Refused
 from maille.directory import access
 from maille.directory.models import Import, ImportLine
@@ -20,9 +21,10 @@ from maille.territory.models import Network, NetworkPlace, Place
 from .checking import Progress, foresee, silent
 from .filling import WITHDRAWN, Filled, fill_organisation, new_place
 from .known import Known, all_communes, known_places
+from .lines import Line, batches_of, rewrite
 from .phrases import keep
 
-BATCH = 1_000
+TAKEN = (ImportLine.State.NEW, ImportLine.State.CHANGED, ImportLine.State.UNCHANGED)
 LOOKED_AT = ("state", "reason", "remarks", "changes", "passed_on")
 
 
@@ -37,6 +39,7 @@ class Applying:
     founded: list[int] = field(default_factory=list)
 
 
+@long_write()
 def apply_import(*, of_import: Import, by: Any, at: datetime, progress: Progress = silent) -> Import:
     """Write every line that may become a place, against the places as they are now.
 
@@ -53,7 +56,7 @@ def apply_import(*, of_import: Import, by: Any, at: datetime, progress: Progress
             raise Refused(_("Essayez d’abord cet import\u00a0: vous verrez ce que devient chaque ligne."))
         run = Applying(held, by)
         done = 0
-        for lines in batches_of(held):
+        for lines in batches_of(held, *TAKEN):
             _write(lines, run, at)
             done += len(lines)
             progress(done, held.table.get("rows", done), _("Écriture des lieux"))
@@ -72,19 +75,7 @@ def hold(of_import: Import) -> Import:
     raise Refused(_("Cet import n’est plus là : importez le fichier à nouveau."))
 
 
-def batches_of(of_import: Import, *states: str) -> Iterator[list[ImportLine]]:
-    """The lines of an import in their order, without the cells of the file, a batch at a time."""
-    lines = of_import.lines.defer("row").order_by("number")
-    lines = lines.filter(state__in=states) if states else lines.exclude(state=ImportLine.State.REFUSED)
-    last = -1
-    while batch := list(lines.filter(number__gt=last)[:BATCH]):
-        for line in batch:
-            line.of_import = of_import
-        yield batch
-        last = batch[-1].number
-
-
-def _write(lines: Sequence[ImportLine], run: Applying, at: datetime) -> None:
+def _write(lines: Sequence[Line], run: Applying, at: datetime) -> None:
     source = run.of_import.source
     known = known_places(source, [line.key for line in lines], run.by, locked=True)
     foreseen = {line.pk: _seen(line) for line in lines}
@@ -96,22 +87,22 @@ def _write(lines: Sequence[ImportLine], run: Applying, at: datetime) -> None:
         if refusal := known.refusal(line.key, line.values["commune"], run.communes):
             line.state, line.reason = ImportLine.State.REFUSED, keep(refusal)
             continue
-        foresee(line, known)
+        foresee(line, known, source)
         organisation = run.organisations.find(told[line.pk]) if line.pk in told else None
         if line.state == ImportLine.State.NEW:
             new.append(_new(line, source, organisation))
         else:
-            moved |= _moved(line, known, organisation)
+            moved |= _moved(line, known, source, organisation)
     save_places([*new, *moved.values()], by=run.by, action="territory.place_imported")
     _join([*new, *_published_again(lines, known)], run, at)
-    ImportLine.objects.bulk_update([line for line in lines if _seen(line) != foreseen[line.pk]], LOOKED_AT, 100)
+    rewrite([line for line in lines if _seen(line) != foreseen[line.pk]], *LOOKED_AT)
 
 
-def _seen(line: ImportLine) -> tuple[Any, ...]:
+def _seen(line: Line) -> tuple[Any, ...]:
     return tuple(getattr(line, name) for name in LOOKED_AT)
 
 
-def _told(lines: Sequence[ImportLine], run: Applying) -> dict[int, Told]:
+def _told(lines: Sequence[Line], run: Applying) -> dict[int, Told]:
     """The structure that each line tells of, if it tells."""
     told = {}
     for line in lines:
@@ -122,7 +113,7 @@ def _told(lines: Sequence[ImportLine], run: Applying) -> dict[int, Told]:
     return told
 
 
-def _new(line: ImportLine, source: str, organisation: int | None) -> Place:
+def _new(line: Line, source: str, organisation: int | None) -> Place:
     place = new_place(line.values, source, line.key)
     if organisation is not None:
         place.organisation_id = organisation
@@ -130,10 +121,10 @@ def _new(line: ImportLine, source: str, organisation: int | None) -> Place:
     return place
 
 
-def _moved(line: ImportLine, known: Known, organisation: int | None) -> dict[int, Place]:
+def _moved(line: Line, known: Known, source: str, organisation: int | None) -> dict[int, Place]:
     place = known.places[line.key]
     filled = Filled(place, dict(line.changes))
-    fill_organisation(filled, organisation, [line.of_import.source, line.values["updated_on"]])
+    fill_organisation(filled, organisation, [source, line.values["updated_on"]])
     line.changes = filled.changes
     if line.changes:
         line.state = ImportLine.State.CHANGED
@@ -141,7 +132,7 @@ def _moved(line: ImportLine, known: Known, organisation: int | None) -> dict[int
     return ({place.pk: place} if line.changes else {}) | ({shown.pk: shown} if line.passed_on else {})
 
 
-def _published_again(lines: Sequence[ImportLine], known: Known) -> list[Place]:
+def _published_again(lines: Sequence[Line], known: Known) -> list[Place]:
     return [known.places[line.key] for line in lines if WITHDRAWN in line.changes and line.key in known.places]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from maille.core.bulk import insert_rows, stored_json
+from maille.core.bulk import long_write
 from maille.core.refusals import Refused
 from maille.directory import access
 from maille.directory.mapping import apply_all
@@ -17,12 +17,9 @@ from maille.territory.gazetteer import Gazetteer
 
 from .filling import fill, pass_on, values_of
 from .known import Known, all_communes, known_places
+from .lines import BATCH, Line, add_lines
 from .phrases import keep
 from .reading import Remembered, lines_of, opened, told_apart
-
-BATCH = 1_000
-_PLAIN = ("of_import_id", "number", "state", "key", "place_id")
-_JSON = ("reason", "remarks", "values", "changes", "passed_on", "row")
 
 Progress = Callable[[int, int, str], None]
 
@@ -31,6 +28,7 @@ def silent(done: int, total: int, message: str) -> None:
     """Nobody watches."""
 
 
+@long_write()
 def check_import(*, of_import: Import, by: Any, progress: Progress = silent) -> Import:
     """Read the file and write what each line would become: the import is then ready to be done.
 
@@ -44,20 +42,10 @@ def check_import(*, of_import: Import, by: Any, progress: Progress = silent) -> 
     done, total = 0, of_import.table.get("rows", 0)
     for batch in batched(apply_all(mapping, rows, Gazetteer.load()), BATCH):
         lines = staged(batch, rows, of_import, communes, by)
-        _stage(lines)
+        add_lines(of_import, lines)
         done += len(lines)
         progress(done, max(total, done), _("Lecture des lignes"))
     return _checked(of_import, told_apart(table) | {"rows": done})
-
-
-def _stage(lines: Sequence[ImportLine]) -> None:
-    """Write the lines of a batch as plain rows: nobody needs their keys."""
-    rows = (
-        [getattr(line, name) for name in _PLAIN] + [stored_json(getattr(line, name)) for name in _JSON]
-        for line in lines
-    )
-    with transaction.atomic():
-        insert_rows(ImportLine, (*_PLAIN, *_JSON), rows)
 
 
 def _refuse(of_import: Import, by: Any) -> None:
@@ -80,38 +68,38 @@ def _checked(of_import: Import, table: dict[str, Any]) -> Import:
 
 def staged(
     batch: Sequence[Outcome], rows: Remembered, of_import: Import, communes: Container[str], by: Any
-) -> list[ImportLine]:
+) -> list[Line]:
     """The lines of a batch, each with what it would become."""
     keys = [outcome.record.key for outcome in batch if isinstance(outcome, Taken)]
     known = known_places(of_import.source, keys, by)
     lines = []
     for outcome in batch:
-        line = ImportLine(of_import=of_import, number=outcome.line_number, row=rows.take(outcome.line_number))
+        line = Line(outcome.line_number, row=rows.take(outcome.line_number))
         if isinstance(outcome, Taken):
-            _take(line, outcome, known, communes)
+            _take(line, outcome, known, of_import.source, communes)
         else:
             line.state, line.reason = ImportLine.State.REFUSED, keep(outcome.reason)
         lines.append(line)
     return lines
 
 
-def _take(line: ImportLine, outcome: Taken, known: Known, communes: Container[str]) -> None:
+def _take(line: Line, outcome: Taken, known: Known, source: str, communes: Container[str]) -> None:
     line.key, line.values = outcome.record.key, values_of(outcome.record)
     line.remarks = [remark.to_json() for remark in outcome.remarks]
-    line.place = known.places.get(line.key)
+    place = known.places.get(line.key)
+    line.place_id = place.pk if place else None
     if refusal := known.refusal(line.key, outcome.record.insee_code, communes):
         line.state, line.reason = ImportLine.State.REFUSED, keep(refusal)
     else:
-        foresee(line, known)
+        foresee(line, known, source)
 
 
-def foresee(line: ImportLine, known: Known) -> None:
+def foresee(line: Line, known: Known, source: str) -> None:
     """Say what a line does to the places as they are now: these objects are changed, nothing is saved."""
     place = known.places.get(line.key)
     if place is None:
         line.state, line.changes, line.passed_on = ImportLine.State.NEW, {}, {}
         return
-    source = line.of_import.source
     filled = fill(place, line.values, source)
     shown = known.shown_for(place)
     passed = pass_on(shown, line.values, source) if shown is not place else None

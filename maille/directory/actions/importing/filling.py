@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import NOT_PROVIDED
+
 from maille.core.fields import TagsField
 from maille.directory.record import PlaceRecord
 from maille.territory.models import Place
@@ -31,7 +33,11 @@ _TAGS = frozenset(name for name, column in _COLUMNS.items() if isinstance(column
 _EMPTY: dict[str, Any] = {
     name: () if name in _TAGS else None if _COLUMNS[name].null else "" for name in (*FIELDS, "organisation")
 }
-_MADE_ANEW = [column for column in Place._meta.concrete_fields if callable(column.default)]
+_MADE_ANEW = [
+    column
+    for column in Place._meta.concrete_fields
+    if column.default is not NOT_PROVIDED and callable(column.default) and column.name != "origins"
+]
 _BLANK = {column.attname: column.get_default() for column in Place._meta.concrete_fields}
 
 Values = Mapping[str, Any]

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from maille.core import journal
+from maille.core.bulk import long_write
 from maille.core.refusals import Refused
 from maille.directory import access
 from maille.directory.models import Import, ImportLine
@@ -26,10 +27,11 @@ from maille.territory.actions import (
 )
 from maille.territory.models import Place
 
-from .applying import batches_of, hold
+from .applying import hold
 from .checking import Progress, silent
 from .filling import WITHDRAWN, plain, put, set_origin
 from .known import published_for
+from .lines import Line, batches_of, rewrite
 from .phrases import IMPORTS, about, keep
 
 # What the directory derives from a place, or says of the import itself: no reason to keep a place.
@@ -45,6 +47,7 @@ class Undoing:
     counts: Counter[str] = field(default_factory=Counter)
 
 
+@long_write()
 def undo_import(*, of_import: Import, by: Any, at: datetime, progress: Progress = silent) -> Import:
     """Take back everything an import did, the newest import first; one transaction, whole or absent.
 
@@ -93,7 +96,7 @@ def _later(of_import: Import) -> Import | None:
     return later.filter(pk__in=of_these.values("of_import")).order_by("-finished_at", "-pk").first()
 
 
-def _give_back(lines: Sequence[ImportLine], run: Undoing) -> None:
+def _give_back(lines: Sequence[Line], run: Undoing) -> None:
     places = _locked({line.place_id for line in lines})
     shown = published_for(places.values(), locked=True)
     moved: dict[int, Place] = {}
@@ -107,7 +110,7 @@ def _give_back(lines: Sequence[ImportLine], run: Undoing) -> None:
     _say([line for line in lines if line.remarks])
 
 
-def _restored(place: Place, changes: dict[str, Any], line: ImportLine, run: Undoing) -> dict[int, Place]:
+def _restored(place: Place, changes: dict[str, Any], line: Line, run: Undoing) -> dict[int, Place]:
     moved = {}
     for name, change in changes.items():
         if plain(place, name) != change["after"]:
@@ -121,7 +124,7 @@ def _restored(place: Place, changes: dict[str, Any], line: ImportLine, run: Undo
     return moved
 
 
-def _take_away(lines: Sequence[ImportLine], run: Undoing) -> None:
+def _take_away(lines: Sequence[Line], run: Undoing) -> None:
     places = _locked({line.place_id for line in lines})
     used = used_places(list(places), besides=OURS) | {pk for pk, place in places.items() if _is_written(place)}
     joined = {pk for pk, place in places.items() if place.merged_into_id}
@@ -147,14 +150,14 @@ def _locked(ids: Iterable[int | None]) -> dict[int, Place]:
     return {place.pk: place for place in found}
 
 
-def _remark(lines: Iterable[ImportLine], places: set[int], sentence: Phrase) -> None:
+def _remark(lines: Iterable[Line], places: set[int], sentence: Phrase) -> None:
     for line in lines:
         if line.place_id in places:
             line.remarks = [*line.remarks, keep(sentence)]
 
 
-def _say(lines: Sequence[ImportLine]) -> None:
-    ImportLine.objects.bulk_update(lines, ["remarks"], batch_size=100)
+def _say(lines: Sequence[Line]) -> None:
+    rewrite(lines, "remarks")
 
 
 def _finish(run: Undoing, at: datetime) -> None:
