@@ -40,23 +40,44 @@ def insert_missing(model: type[models.Model], column: str, texts: Sequence[str])
 
 
 def rows_among(
-    model: type[models.Model], column: str, texts: Iterable[str], wanted: Sequence[str]
+    model: type[models.Model], column: str, values: Iterable[str | int], wanted: Sequence[str]
 ) -> list[tuple[Any, ...]]:
-    """The wanted columns of the rows whose column is among these texts, however many, as the database holds them."""
-    table, name = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(column)
-    listed = "= ANY(%s)" if _has_arrays() else "IN (SELECT value FROM json_each(%s))"
+    """The wanted columns of the rows whose column is among these values, however many, as the database holds them."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    among, value = _among(column, values)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_quoted(wanted)} FROM {table} WHERE {name} {listed}", [_as_one(list(texts))])  # noqa: S608
+        cursor.execute(f"SELECT {_quoted(wanted)} FROM {table} WHERE {among}", [value])  # noqa: S608 - our own names
         return cursor.fetchall()
+
+
+def delete_among(model: type[models.Model], column: str, values: Iterable[str | int]) -> None:
+    """Delete the rows whose column is among these values, and nothing that refers to them."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    among, value = _among(column, values)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE {among}", [value])  # noqa: S608 - our own names
+
+
+def clear_among(model: type[models.Model], column: str, values: Iterable[str | int]) -> None:
+    """Leave nothing in this column where it is among these values."""
+    table, name = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(column)
+    among, value = _among(column, values)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {name} = NULL WHERE {among}", [value])  # noqa: S608 - our own names
+
+
+def _among(column: str, values: Iterable[str | int]) -> tuple[str, Any]:
+    listed = "= ANY(%s)" if _has_arrays() else "IN (SELECT value FROM json_each(%s))"
+    return f"{connection.ops.quote_name(column)} {listed}", _as_one(list(values))
 
 
 def _has_arrays() -> bool:
     return connection.vendor == "postgresql"
 
 
-def _as_one(texts: Sequence[str]) -> Any:
-    """Texts as one parameter: thousands of marks cost more to write than their rows to find."""
-    return list(texts) if _has_arrays() else json.dumps(list(texts), ensure_ascii=False)
+def _as_one(values: Sequence[str | int]) -> Any:
+    """Values as one parameter: thousands of marks cost more to write than their rows to find."""
+    return list(values) if _has_arrays() else json.dumps(list(values), ensure_ascii=False)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 
 from maille.directory.actions.importing.checking import staged
 from maille.directory.actions.importing.known import all_communes
+from maille.directory.actions.importing.lines import to_show
 from maille.directory.actions.importing.proposing import document_of, mapping_from, proposal_of, sheet_of
 from maille.directory.actions.importing.reading import Remembered
 from maille.directory.mapping import apply_all
@@ -40,7 +41,10 @@ def preview_of(of_import: Import, by: Any) -> list[Previewed]:
     names = dict(
         Commune.objects.filter(pk__in={line.values.get("commune") for line in lines}).values_list("pk", "name")
     )
-    return [Previewed(shown(line), names.get(line.values.get("commune"), ""), _facts(line.values)) for line in lines]
+    return [
+        Previewed(shown(to_show(line, of_import)), names.get(line.values.get("commune"), ""), _facts(line.values))
+        for line in lines
+    ]
 
 
 def _facts(values: dict[str, Any]) -> list[tuple[str, str]]:

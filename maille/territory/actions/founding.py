@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import ProtectedError
 
 from maille.core import journal
-from maille.core.bulk import insert_objects
+from maille.core.bulk import delete_among, insert_objects
 from maille.language.words import fold
 from maille.territory.models import Organisation, Place
+
+from .pointing import columns_that_point_at, keys_held_by
 
 
 class Told(NamedTuple):
@@ -69,23 +70,15 @@ def found_organisations(told: Iterable[Told], *, known: KnownOrganisations, by: 
 @transaction.atomic
 def remove_unused_organisations(ids: Collection[int], *, by: Any) -> int:
     """Take away those of these structures that nothing refers to and of which nobody wrote more; give how many."""
-    bare = Organisation.objects.filter(pk__in=ids, phone="", email="", website="")
-    for relation in Organisation._meta.related_objects:
-        bare = bare.exclude(**{f"{relation.name}__isnull": False})
-    removed = 0
-    for organisation in bare:
-        removed += _remove(organisation, by)
-    return removed
-
-
-def _remove(organisation: Organisation, by: Any) -> bool:
-    try:
-        with transaction.atomic():
-            journal.record("territory.organisation_removed", organisation, by=by)
-            organisation.delete()
-    except ProtectedError:
-        return False
-    return True
+    # Held first: whoever would give one of them a place waits, and what is read next stays true.
+    held = Organisation.objects.select_for_update().filter(pk__in=ids, phone="", email="", website="").order_by("pk")
+    bare = {organisation.pk: organisation for organisation in held}
+    for column in columns_that_point_at(Organisation):
+        for key in keys_held_by(column, list(bare)):
+            bare.pop(key, None)
+    journal.record_many("territory.organisation_removed", [(one, None, None) for one in bare.values()], by=by)
+    delete_among(Organisation, "id", bare)
+    return len(bare)
 
 
 def _folded(name: str) -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.apps import apps
 from django.db import transaction
-from django.db.models import ForeignKey
+from django.db.models import CASCADE, SET_NULL
 
 from maille.core import journal
+from maille.core.bulk import clear_among, delete_among
 from maille.territory import access
 from maille.territory.models import NetworkPlace, OpeningSlot, Place
 
 from .journalled import networks_of
 from .places import save_places
+from .pointing import columns_that_point_at, keys_held_by
 
 BATCH = 500
 
@@ -20,24 +21,16 @@ BATCH = 500
 def used_places(ids: Collection[int], *, besides: Collection[str] = ()) -> set[int]:
     """Those of these places that something refers to, other than what is derived from them.
 
-    Asked of every table that points at places, so that a capability to come is heard without being named here.
     `besides` holds the labels of tables that do not count ("directory.importline").
     """
     apart = {OpeningSlot._meta.label_lower, NetworkPlace._meta.label_lower, *besides}
     used = set(
         NetworkPlace.objects.filter(place__in=ids, kind=NetworkPlace.Kind.MEMBER).values_list("place_id", flat=True)
     )
-    for column in _columns_that_point_at_places():
+    for column in columns_that_point_at(Place):
         if column.model._meta.label_lower not in apart:
-            found = column.model._base_manager.filter(**{f"{column.name}__in": ids})
-            used.update(found.values_list(column.attname, flat=True))
+            used |= keys_held_by(column, ids)
     return used
-
-
-def _columns_that_point_at_places() -> list[ForeignKey[Any, Any]]:
-    tables = apps.get_models(include_auto_created=True)
-    columns = [column for table in tables for column in table._meta.concrete_fields]
-    return [column for column in columns if isinstance(column, ForeignKey) and column.related_model is Place]
 
 
 @transaction.atomic
@@ -45,7 +38,20 @@ def remove_places(places: Sequence[Place], *, by: Any) -> None:
     """Erase places and everything derived from them; the journal keeps that they were there."""
     _check(places, by)
     _record("territory.place_removed", places, by)
-    Place.objects.filter(pk__in=[place.pk for place in places]).delete()
+    ids = [place.pk for place in places]
+    held = False
+    for column in columns_that_point_at(Place):
+        if column.remote_field.on_delete is SET_NULL:
+            clear_among(column.model, column.column, ids)
+        elif column.remote_field.on_delete is CASCADE and not column.model._meta.related_objects:
+            delete_among(column.model, column.column, ids)
+        else:
+            held = held or bool(keys_held_by(column, ids))
+    if held:
+        # What goes with the places has rows of its own that must go too, or forbids it: Django knows which.
+        Place.objects.filter(pk__in=ids).delete()
+    else:
+        delete_among(Place, "id", ids)
 
 
 @transaction.atomic

@@ -43,6 +43,11 @@ def add_lines(of_import: Import, lines: Iterable[Line]) -> None:
         insert_rows(ImportLine, ("of_import_id", *_PLAIN, *_JSON, "row"), rows)
 
 
+def to_show(line: Line, of_import: Import) -> ImportLine:
+    """A line as pages show it, saved nowhere."""
+    return ImportLine(of_import=of_import, **{name: getattr(line, name) for name in (*_PLAIN, *_JSON, "row")})
+
+
 def batches_of(of_import: Import, *states: str) -> Iterator[list[Line]]:
     """The lines of an import in these states, in their order, without the cells of the file, a batch at a time."""
     last = -1
