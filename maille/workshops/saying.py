@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from maille.language.naming import at_place
 from maille.territory.hours.say import NBSP, say_date, say_hour
 from maille.territory.models import Place
 from maille.territory.opening import local_time
 
 from .models import Session
+from .rules.nearness import Mode, Way
 
 
 def when(session: Session) -> str:
@@ -30,6 +33,37 @@ def instant(place: Place, at: datetime) -> str:
     """A moment as it is said to somebody: "jeudi 26 novembre, 14 h"."""
     local = local_time(place, at)
     return f"{say_date(local.date(), tongue())}, {say_hour(local.time(), tongue())}"
+
+
+def near_day(session: Session, at: datetime) -> str:
+    """The day as it is said from near: "jeudi" within a week, "jeudi 10 décembre" further."""
+    starts, today = (local_time(session.place, moment).date() for moment in (session.starts_at, at))
+    if 1 <= (starts - today).days <= 6:
+        return date_format(starts, "l")
+    return say_date(starts, tongue())
+
+
+def where(place: Place) -> str:
+    """At a place, in a sentence: "au Centre social Le Colibri", "at Le Babet"."""
+    return at_place(place.name) if tongue() == "fr" else _("à %(place)s") % {"place": place.name}
+
+
+def seats_there(session: Session, free: int, at: datetime, *, is_here: bool = False) -> str:
+    """Where else there are seats, in one line: "3 places jeudi au Centre social Le Colibri"."""
+    values = {
+        "count": free,
+        "day": near_day(session, at),
+        "where": _("au même endroit") if is_here else where(session.place),
+    }
+    return ngettext("%(count)s place %(day)s %(where)s", "%(count)s places %(day)s %(where)s", free) % values
+
+
+def way_there(way: Way | None, km: float | None) -> str:
+    """How far it is: "à 12 min à pied", "à 20 min en bus", "à 14 km" beyond an hour; empty when nobody knows."""
+    if way is not None:
+        words = {Mode.WALK: _("à %(minutes)s\u00a0min à pied"), Mode.BUS: _("à %(minutes)s\u00a0min en bus")}
+        return words[way.mode] % {"minutes": way.minutes}
+    return "" if km is None else _("à %(km)s\u00a0km") % {"km": round(km)}
 
 
 def seats_left(free: int) -> str:

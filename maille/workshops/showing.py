@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from maille.territory.models import NetworkPlace, Place
 
+from .alternatives import Alternative, alternatives, give_alternatives
 from .models import Cycle, Registration, Session, Visibility
 
 State = Session.State
@@ -73,6 +74,7 @@ def coming(at: datetime, most: int, **where: Any) -> list[Session]:
     found = Session.objects.open_to_all().upcoming(at).filter(starts_at__gt=at, **where)
     sessions = list(found.select_related("version", "place__commune")[:most])
     give_ribbons(sessions)
+    give_alternatives(sessions, at=at)
     return sessions
 
 
@@ -92,6 +94,15 @@ def shown_registration(registration: Registration, at: datetime) -> Shown:
     dates = list(with_all().filter(cycle=registration.cycle_id).exclude(state=State.DRAFT).order_by("starts_at", "pk"))
     cycle = Shown(dates[-1], dates, at)
     return Shown(cycle.next_date or dates[-1], dates, at)
+
+
+def elsewhere(shown: Shown, *, size: int = 1) -> list[Alternative]:
+    """Where else a group finds seats when it does not fit here, with their ribbons; nothing once it is over."""
+    if shown.free >= size or not shown.to_come:
+        return []
+    found = alternatives(shown.session, at=shown.at, size=size)
+    give_ribbons([one.session for one in found])
+    return found
 
 
 def give_ribbons(sessions: Sequence[Session]) -> None:

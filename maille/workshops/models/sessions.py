@@ -115,6 +115,8 @@ class Session(models.Model):
 
     km: float | None = None
     """Kilometres from the origin of the list that shows it, when the list has one."""
+    elsewhere: Any = None
+    """Where else there are seats, when it is full and its list has looked (`alternatives.Alternative`)."""
 
     class Meta:
         verbose_name = _("séance")

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from maille.core.templatetags.ui import badge
 from maille.territory.models import Place
 from maille.workshops import saying
+from maille.workshops.alternatives import Alternative
 from maille.workshops.forms import SignUpForm
 from maille.workshops.models import Session
 
@@ -37,6 +38,18 @@ def hours_of(session: Session) -> str:
 def instant(place: Place, at: datetime) -> str:
     """A moment on the clock of a place: "jeudi 26 novembre, 14 h"."""
     return saying.instant(place, at)
+
+
+@register.simple_tag
+def seats_there(alternative: Alternative, now: datetime) -> str:
+    """Where else there are seats: "3 places jeudi au Centre social Le Colibri"."""
+    return saying.seats_there(alternative.session, alternative.free, now, is_here=alternative.is_here)
+
+
+@register.filter
+def way_there(alternative: Alternative) -> str:
+    """How far it is, estimated: "à 12 min à pied"; empty where one is already."""
+    return "" if alternative.is_here else saying.way_there(alternative.way, alternative.km)
 
 
 @register.simple_tag

@@ -22,7 +22,7 @@ from maille.people.forms import show_refusal
 from maille.workshops import actions, calendars
 from maille.workshops.forms import FindForm, SizeForm
 from maille.workshops.models import Registration
-from maille.workshops.showing import give_ribbons, shown_registration
+from maille.workshops.showing import elsewhere, give_ribbons, shown_registration
 
 State = Registration.State
 REFUSED, TOO_MANY = 422, 429
@@ -97,6 +97,8 @@ def _page(request: HttpRequest, found: Registration, form: SizeForm | None, stat
         "is_active": found.state in Registration.ACTIVE,
         "is_offered": found.is_held(shown.at) and found.state == State.OFFERED,
         "may_change": found.state in Registration.ACTIVE and shown.next_date is not None,
+        "elsewhere": elsewhere(shown, size=found.size) if is_waiting else [],
+        "now": shown.at,
         "position": 1 + Registration.objects.before(found).count() if is_waiting else None,
     }
     return render(request, "workshops/registration.html", context, status=status)

@@ -17,7 +17,7 @@ from maille.workshops import actions
 from maille.workshops.forms import SignUpForm
 from maille.workshops.forms.signup import FIELD_OF
 from maille.workshops.models import Registration
-from maille.workshops.showing import Shown, give_ribbons, shown, with_all
+from maille.workshops.showing import Shown, elsewhere, give_ribbons, shown, with_all
 from maille.workshops.vocabulary import Level
 
 REFUSED, TOO_MANY = 422, 429
@@ -39,6 +39,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "content": content,
         "level": Level(content.level).label,
         "audiences": ", ".join(str(Audience(one).label) for one in content.audiences if one in Audience.values),
+        "elsewhere": elsewhere(found),
+        "now": found.at,
         "mediators": [str(person) for person in found.session.mediators.order_by("name")],
     }
     return render(request, "workshops/session.html", context)
@@ -87,6 +89,8 @@ def _sign_up_page(request: HttpRequest, found: Shown, form: SignUpForm, status: 
         "session": found.session,
         "place": found.session.place,
         "form": form,
+        "elsewhere": elsewhere(found),
+        "now": found.at,
     }
     return render(request, "workshops/register.html", context, status=status)
 
