@@ -29,6 +29,7 @@ from bench.measuring.questions import questions  # noqa: E402
 from maille.core.serving import ready  # noqa: E402
 from maille.directory.forms import SearchForm  # noqa: E402
 from maille.directory.search.question import Question, page_of, search  # noqa: E402
+from maille.directory.search.rows import rows_of  # noqa: E402
 from maille.directory.views.search import PLACES_A_PAGE  # noqa: E402
 from maille.territory.actions import create_network, join_network, load_communes  # noqa: E402
 from maille.territory.models import Commune, Network, NetworkPlace, OpeningSlot, Place  # noqa: E402
@@ -95,7 +96,7 @@ def first_page(question: Question, network: Network) -> list[Place]:
     """What the view asks of the database: the count, and the first places with what their cards show."""
     answer = search(question, at=timezone.now(), network=network, within=Place.objects.published())
     _page, ids = page_of(answer, None, size=PLACES_A_PAGE)
-    return list(Place.objects.for_rows(network, timezone.localdate()).in_bulk(ids).values())
+    return rows_of(ids, network=network, today=timezone.localdate())
 
 
 def timed(function: Callable[[Asked], int], asked: Sequence[Asked]) -> tuple[list[float], list[float]]:

@@ -15,6 +15,7 @@ from maille.directory.files.write import write_csv
 from maille.directory.forms import SearchForm
 from maille.directory.search.distance import km_from, measured
 from maille.directory.search.question import Answer, page_of, search
+from maille.directory.search.rows import rows_of
 from maille.directory.search.where import NotLocated
 from maille.territory.context import default_network
 from maille.territory.models import Network, Place
@@ -34,8 +35,7 @@ def search_places(request: HttpRequest) -> HttpResponse:
     network = default_network()
     form, answer = _answer(request, network)
     page, ids = page_of(answer, request.GET.get("page"), size=PLACES_A_PAGE)
-    shown = Place.objects.for_rows(network, timezone.localdate()).in_bulk(ids)
-    places = measured([shown[pk] for pk in ids], answer.origin)
+    places = measured(rows_of(ids, network=network, today=timezone.localdate()), answer.origin)
     context = {
         "network": network,
         "form": form,

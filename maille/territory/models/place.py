@@ -40,17 +40,6 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             models.Prefetch("hours_exceptions", exceptions, to_attr="coming_exceptions"),
         )
 
-    def for_rows(self, network: Any, today: date) -> "PlaceQuerySet":
-        """The same, with no more of each place and commune than one row of a list shows."""
-        return self.for_display(network, today).only(*_IN_A_ROW)
-
-
-# What `territory/_place_row.html` reads of a place: a fifth of its columns.
-_IN_A_ROW = (
-    "slug", "name", "address", "postal_code", "commune__name", "phone", "latitude", "search_latitude",
-    "search_longitude", "hours", "calendar",
-)  # fmt: skip
-
 
 class Place(models.Model):
     """A place where people are helped with digital things. Positions in WGS 84 degrees, phone in E.164."""
