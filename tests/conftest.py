@@ -6,7 +6,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
+
+# A slow machine is no fault of the code: nothing here is judged by a clock.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 # The settings read the environment once: it is decided here, whatever the developer's own shell holds.
 HOME = tempfile.TemporaryDirectory(prefix="maille-tests-")
