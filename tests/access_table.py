@@ -158,6 +158,17 @@ POST workshops:accept_offer       302
 GET  workshops:leave              200
 POST workshops:leave              302
 POST workshops:come_back          302
+GET  workshops:desks              login 404   302   302   302   404   404   302   404   302
+GET  workshops:desk_of            login 404   200   200   200   404   404   200   404   200
+GET  workshops:desk_session       login 404   200   200   200   404   404   200   404   200
+GET  workshops:desk_sign_up       login 404   200   200   200   404   404   200   404   200
+POST workshops:desk_sign_up       login 404   422   422   422   404   404   422   404   422
+GET  workshops:desk_registration  login 404   200   200   200   404   404   200   404   200
+POST workshops:desk_seat          login 404   302   302   302   404   404   302   404   302
+POST workshops:desk_cancel        login 404   302   302   302   404   404   302   404   302
+POST workshops:desk_come_back     login 404   302   302   302   404   404   302   404   302
+POST workshops:desk_size          login 404   422   422   422   404   404   422   404   422
+POST workshops:desk_move          login 404   422   422   422   404   404   422   404   422
 GET  workshops:list               login 404   200   200   200   200   200   200   404   200
 GET  workshops:csv                login 404   200   200   200   200   200   200   404   200
 GET  workshops:workshop           login 404   200   200   200   200   200   200   404   200
@@ -244,6 +255,14 @@ ARGUMENTS = {
     "people:resend_invitation": lambda world: world.objects["invitation"].pk,
     "people:take_desk": lambda world: world.people["mediator"].pk,
     "ticket": lambda world: world.objects["registration"].ticket,
+    "workshops:desk_cancel": lambda world: world.objects["registration"].pk,
+    "workshops:desk_come_back": lambda world: world.objects["registration"].pk,
+    "workshops:desk_move": lambda world: world.objects["registration"].pk,
+    "workshops:desk_registration": lambda world: world.objects["registration"].pk,
+    "workshops:desk_seat": lambda world: world.objects["registration"].pk,
+    "workshops:desk_session": lambda world: world.objects["session"].pk,
+    "workshops:desk_sign_up": lambda world: world.objects["session"].pk,
+    "workshops:desk_size": lambda world: world.objects["registration"].pk,
     "workshops:register": lambda world: world.objects["session"].pk,
     "workshops:session": lambda world: world.objects["session"].pk,
     "territory:remove_place": lambda world: world.link.pk,

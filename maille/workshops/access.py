@@ -30,15 +30,17 @@ def can_hold_sessions(user: Any, place: Place, network: Network) -> bool:
 
 
 def can_seat_people(user: Any, target: Session | Cycle) -> bool:
-    """Those who receive the public there: the team of the place, desk included, and the coordination.
+    """Those who receive the public there: the team of the place, desk included, and the coordination."""
+    return can_receive(user, network_id=target.network_id, place_id=target.place_id)
 
-    Never a neighbour: they do not see residents.
-    """
+
+def can_receive(user: Any, *, network_id: int, place_id: int) -> bool:
+    """The team of a place, desk included, and the coordination. Never a neighbour: they do not see residents."""
     if user is None or _administers(user):
         return True
     if not user.is_authenticated:
         return False
-    return target.network_id in coordinated_ids(user) or target.place_id in team_place_ids(user)
+    return network_id in coordinated_ids(user) or place_id in team_place_ids(user)
 
 
 def _administers(user: Any) -> bool:

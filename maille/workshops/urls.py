@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import catalogue, computers, manage, planning, public, sessions, slip
+from .views import catalogue, computers, desk, desk_registrations, manage, planning, public, sessions, slip
 
 
 class TicketConverter:
@@ -33,6 +33,17 @@ urlpatterns = [
     path("inscription/<ticket:ticket>/j-accepte/", manage.accept, name="accept_offer"),
     path("inscription/<ticket:ticket>/je-ne-viens-pas/", manage.leave, name="leave"),
     path("inscription/<ticket:ticket>/je-reviens/", manage.come_back, name="come_back"),
+    # The desk
+    path("accueil/", desk.desks, name="desks"),
+    path("accueil/seances/<int:pk>/", desk.session, name="desk_session"),
+    path("accueil/seances/<int:pk>/inscrire/", desk.sign_up, name="desk_sign_up"),
+    path("accueil/inscriptions/<int:pk>/", desk_registrations.registration, name="desk_registration"),
+    path("accueil/inscriptions/<int:pk>/place/", desk_registrations.seat, name="desk_seat"),
+    path("accueil/inscriptions/<int:pk>/annuler/", desk_registrations.cancel, name="desk_cancel"),
+    path("accueil/inscriptions/<int:pk>/reprendre/", desk_registrations.come_back, name="desk_come_back"),
+    path("accueil/inscriptions/<int:pk>/combien/", desk_registrations.size, name="desk_size"),
+    path("accueil/inscriptions/<int:pk>/deplacer/", desk_registrations.move, name="desk_move"),
+    path("accueil/<slug:slug>/", desk.desk, name="desk_of"),
     # The catalogue, and sessions as the team prepares them
     path("ateliers/", catalogue.catalogue, name="list"),
     path("ateliers/ateliers.csv", catalogue.catalogue_csv, name="csv"),

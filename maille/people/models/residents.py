@@ -7,7 +7,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from maille.language.words import fold
 from maille.people import rules
+
+FEWEST_KEYS = 3
+WHOLE_NUMBER = 10
+"""Digits of a number as one dials it here, whose first 0 the international form leaves out."""
 
 
 class ResidentQuerySet(models.QuerySet["Resident"]):
@@ -24,6 +29,13 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         roles = user.roles_on(timezone.localdate())
         inside = {role.network_id for role in roles if role.kind in rules.MEMBER_KINDS}
         return self.known().filter(network_id__in=inside)
+
+    def found_by(self, typed: str) -> Self:
+        """Those whom three keys find: the beginning of a word of the name, or the last digits of the telephone."""
+        folded, digits = " ".join(fold(typed).split()), "".join(letter for letter in typed if letter.isdecimal())
+        if len(digits) >= FEWEST_KEYS and not any(letter.isalpha() for letter in typed):
+            return self.filter(phone__endswith=digits.removeprefix("0") if len(digits) == WHOLE_NUMBER else digits)
+        return self.matching(folded) if len(folded) >= FEWEST_KEYS else self.none()
 
     def matching(self, folded: str) -> Self:
         """Whose name, or a part of it, begins with what was typed (already folded: no accent, lower case)."""

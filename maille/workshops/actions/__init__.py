@@ -3,7 +3,9 @@
 from .catalogue import CONTENT, add_from_library, archive_workshop, change_workshop, create_workshop, restore_workshop
 from .changing import change_session, move_session
 from .computers import follow_conditions
+from .desk import register_at_desk, seat_at_desk
 from .holding import Arrangement, Outcome
+from .moving import move_registration
 from .registrations import (
     accept_offer,
     cancel_registration,
@@ -34,10 +36,13 @@ __all__ = [
     "create_workshop",
     "follow_conditions",
     "lapse_offer",
+    "move_registration",
     "move_session",
     "publish",
     "register",
+    "register_at_desk",
     "restore_workshop",
+    "seat_at_desk",
     "seat_waiting",
     "settle",
     "unpublish",

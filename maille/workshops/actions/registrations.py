@@ -51,13 +51,13 @@ def register(
     `by` is None when people register themselves or a partner without an account does. `extra` adds chairs above the
     capacity: only the team may, and the journal says so. `prescriber` holds the prescriber_* fields.
     """
-    _check_team(target, by)
+    check_team(target, by)
     _check_source(source, by, extra)
     _check_applicant(applicant, source)
     floor = open_floor(target, at=at, by=by)
-    _check_open(floor)
+    check_open(floor)
     registration = _written(floor, applicant, source, resident, prescriber or {})
-    _refuse_twice(floor, registration)
+    refuse_twice(floor, registration)
     has_room = fits(floor, registration)
     registration.state = State.SEATED if has_room or extra else State.WAITING
     registration.save(force_insert=True)
@@ -71,7 +71,7 @@ def register(
         network_id=target.network_id,
     )
     close_floor(floor)
-    _tell(floor, registration, fresh=True)
+    tell_news(floor, registration, fresh=True)
     return registration
 
 
@@ -81,12 +81,12 @@ def cancel_registration(*, registration: Registration, by: Any, at: datetime, re
     floor, registration = _open_for(registration, at=at, by=by)
     if registration.state not in Registration.ACTIVE:
         return registration
-    _check_to_come(floor)
+    check_to_come(floor)
     before = registration.state
     give_back(floor, registration)
     _end(registration, State.CANCELLED, at, reason)
     _record(floor, "workshops.registration_cancelled", registration, before)
-    _tell(floor, registration)
+    tell_news(floor, registration)
     serve(floor)
     close_floor(floor)
     return registration
@@ -98,8 +98,8 @@ def come_back(*, registration: Registration, by: Any, at: datetime) -> Registrat
     floor, registration = _open_for(registration, at=at, by=by)
     if registration.state in Registration.ACTIVE:
         return registration
-    _check_open(floor)
-    _refuse_twice(floor, registration)
+    check_open(floor)
+    refuse_twice(floor, registration)
     before = registration.state
     registration.state = State.SEATED if fits(floor, registration) else State.WAITING
     registration.queued_at, registration.ended_at, registration.end_reason = at, None, ""
@@ -107,7 +107,7 @@ def come_back(*, registration: Registration, by: Any, at: datetime) -> Registrat
     if registration.state == State.SEATED:
         take(floor, registration)
     _record(floor, "workshops.came_back", registration, before)
-    _tell(floor, registration)
+    tell_news(floor, registration)
     close_floor(floor)
     return registration
 
@@ -118,7 +118,7 @@ def accept_offer(*, registration: Registration, by: Any, at: datetime) -> Regist
     floor, registration = _open_for(registration, at=at, by=by)
     if registration.state == State.SEATED:
         return registration
-    _check_to_come(floor)
+    check_to_come(floor)
     if registration.state != State.OFFERED or not registration.is_held(at):
         raise Refused(_("Cette place n’est plus gardée pour vous\u00a0: demandez à revenir sur la liste d’attente."))
     _become_seated(floor, registration)
@@ -134,11 +134,11 @@ def seat_waiting(*, registration: Registration, by: Any, at: datetime, extra: bo
         raise Refused(_("Seule l’équipe du lieu donne une place à quelqu’un de la liste d’attente."))
     if registration.state == State.SEATED:
         return registration
-    _check_to_come(floor)
+    check_to_come(floor)
     if registration.state == State.OFFERED:
         _become_seated(floor, registration)
         return registration
-    _refuse_twice(floor, registration)
+    refuse_twice(floor, registration)
     if not fits(floor, registration) and not extra:
         raise Refused(_("Il n’y a pas assez de places libres\u00a0: ajoutez une place en plus, ou attendez."))
     before, registration.state = registration.state, State.SEATED
@@ -146,7 +146,7 @@ def seat_waiting(*, registration: Registration, by: Any, at: datetime, extra: bo
     registration.save(update_fields=["state", "ended_at", "end_reason"])
     take(floor, registration, extra=extra)
     _record(floor, "workshops.seated", registration, before)
-    _tell(floor, registration)
+    tell_news(floor, registration)
     close_floor(floor)
     return registration
 
@@ -160,7 +160,7 @@ def lapse_offer(*, registration: Registration, by: Any, at: datetime) -> Registr
     give_back(floor, registration)
     _end(registration, State.LAPSED, at, "")
     _record(floor, "workshops.offer_lapsed", registration, State.OFFERED)
-    _tell(floor, registration)
+    tell_news(floor, registration)
     serve(floor)
     close_floor(floor)
     return registration
@@ -172,7 +172,7 @@ def change_size(*, registration: Registration, size: int, by: Any, at: datetime)
     floor, registration = _open_for(registration, at=at, by=by)
     if registration.state not in Registration.ACTIVE:
         raise Refused(_("Cette inscription est finie\u00a0: inscrivez-vous à nouveau."))
-    _check_to_come(floor)
+    check_to_come(floor)
     if size == registration.size:
         return registration
     _check_applicant(Applicant(name=registration.resident.name, phone="-", size=size), registration.source)
@@ -218,7 +218,7 @@ def _open_for(registration: Registration, *, at: datetime, by: Any) -> tuple[Flo
     target = registration.session or registration.cycle
     if target is None:
         raise LookupError(f"registration {registration.pk} is of nothing")
-    _check_team(target, by)
+    check_team(target, by)
     floor = open_floor(target, at=at, by=by)
     return floor, Registration.objects.select_related("resident").get(pk=registration.pk)
 
@@ -256,7 +256,7 @@ def _written(
     )
 
 
-def _refuse_twice(floor: Floor, registration: Registration) -> None:
+def refuse_twice(floor: Floor, registration: Registration) -> None:
     """Seen under the lock, so that two clicks at once are one registration; the database refuses it all the same.
 
     A cycle and each of its sessions count as one: who comes to the whole does not take a second seat in a part.
@@ -272,7 +272,7 @@ def _refuse_twice(floor: Floor, registration: Registration) -> None:
         )
 
 
-def _check_team(target: Target, by: Any) -> None:
+def check_team(target: Target, by: Any) -> None:
     if by is not None and not access.can_seat_people(by, target):
         raise Refused(_("Seules l’équipe du lieu et la coordination inscrivent quelqu’un."))
 
@@ -303,15 +303,15 @@ def _sentence(wrong: signup.Wrong) -> str:
     return sentences[wrong.code] % wrong.values
 
 
-def _check_to_come(floor: Floor) -> None:
+def check_to_come(floor: Floor) -> None:
     """What is over stays as it was."""
     if not floor.sessions:
         raise Refused(_("Cette séance est passée ou annulée\u00a0: choisissez-en une autre."))
 
 
-def _check_open(floor: Floor) -> None:
+def check_open(floor: Floor) -> None:
     """People register themselves until the session closes its list; the team until it is over."""
-    _check_to_come(floor)
+    check_to_come(floor)
     first = min(floor.sessions, key=lambda session: session.starts_at)
     if first.state != Session.State.PUBLISHED and floor.by is None:
         raise Refused(_("Les inscriptions ne sont pas ouvertes\u00a0: appelez le lieu."))
@@ -333,7 +333,7 @@ def _become_seated(floor: Floor, registration: Registration) -> None:
     registration.state, registration.offered_until = State.SEATED, None
     registration.save(update_fields=["state", "offered_until"])
     _record(floor, "workshops.offer_accepted", registration, State.OFFERED)
-    _tell(floor, registration)
+    tell_news(floor, registration)
 
 
 def _end(registration: Registration, state: str, at: datetime, reason: str) -> None:
@@ -350,7 +350,7 @@ NEWS = {
 }
 
 
-def _tell(floor: Floor, registration: Registration, *, fresh: bool = False) -> None:
+def tell_news(floor: Floor, registration: Registration, *, fresh: bool = False) -> None:
     values = {}
     if registration.state == State.WAITING:
         values["position"] = 1 + Registration.objects.before(registration).count()

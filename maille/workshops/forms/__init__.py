@@ -2,6 +2,7 @@
 
 from .catalogue import CatalogueFilterForm, WorkshopForm
 from .computers import AddUnitsForm
+from .desk import DeskSignUpForm, DeskSizeForm, ExtraForm, ToForm, choose_sessions
 from .sessions import ArrangementForm, CancelForm, MoveForm, PlanForm, SessionFilterForm
 from .signup import SignUpForm
 from .tickets import FindForm, SizeForm
@@ -11,11 +12,16 @@ __all__ = [
     "ArrangementForm",
     "CancelForm",
     "CatalogueFilterForm",
+    "DeskSignUpForm",
+    "DeskSizeForm",
+    "ExtraForm",
     "FindForm",
     "MoveForm",
     "PlanForm",
     "SessionFilterForm",
     "SignUpForm",
     "SizeForm",
+    "ToForm",
     "WorkshopForm",
+    "choose_sessions",
 ]

@@ -34,6 +34,12 @@ def hours_of(session: Session) -> str:
     return saying.hours(session)
 
 
+@register.filter
+def masked(phone: str) -> str:
+    """The end of a telephone, enough to know somebody by: "•• 45 67"."""
+    return f"••\u00a0{phone[-4:-2]}\u00a0{phone[-2:]}" if phone else ""
+
+
 @register.simple_tag
 def instant(place: Place, at: datetime) -> str:
     """A moment on the clock of a place: "jeudi 26 novembre, 14 h"."""

@@ -1,0 +1,71 @@
+"""A walk-in at the desk, three people waiting: nothing but the keyboard, and few keys of it."""
+
+from tests.e2e.browser import DESKTOP, PHONE, assert_accessible, opened
+
+MOST_KEYS = 12
+
+
+class Hands:
+    """A keyboard that counts."""
+
+    def __init__(self, page):
+        self.page, self.keys = page, 0
+
+    def type(self, text):
+        self.page.keyboard.type(text)
+        self.keys += len(text)
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.keys += 1
+
+
+def desk_of(furnished):
+    return furnished.addresses["workshops:desk_of"]
+
+
+def test_somebody_new_in_twelve_keys_beyond_the_name(browser, furnished):
+    with opened(browser, furnished.site, size=DESKTOP, state=furnished.state_of("desk")) as page:
+        page.goto(desk_of(furnished))
+        hands = Hands(page)
+        page.keyboard.type("Zinedine Arbaoui")
+        hands.press("Enter")
+        page.wait_for_url("**/inscrire/?qui=*")
+        hands.type("0477332211")
+        hands.press("Enter")
+        page.wait_for_url("**/accueil/inscriptions/*/")
+        assert page.get_by_role("heading", level=1).inner_text().strip() == "Zinedine Arbaoui"
+        assert "04 77 33 22 11" in page.locator("main").inner_text().replace("\u00a0", " ")
+        assert hands.keys <= MOST_KEYS
+        assert page.evaluate("document.activeElement.href").endswith("/billet.pdf")
+        assert_accessible(page)
+
+
+def test_somebody_known_with_three_letters(browser, furnished):
+    with opened(browser, furnished.site, size=DESKTOP, state=furnished.state_of("desk")) as page:
+        page.goto(desk_of(furnished))
+        last = page.locator("#session option").last.get_attribute("value")
+        page.locator("#session").select_option(last)  # where she is not registered yet
+        page.locator("#who").focus()
+        hands = Hands(page)
+        hands.type("mar")
+        found = page.locator("#found a", has_text="Marie Dupont").first
+        found.wait_for()
+        while not page.evaluate("document.activeElement.textContent.startsWith('Marie Dupont')"):
+            hands.press("Tab")
+        hands.press("Enter")
+        page.wait_for_url("**/inscrire/?habitant=*")
+        hands.press("Enter")
+        page.wait_for_url("**/accueil/inscriptions/*/")
+        assert page.get_by_role("heading", level=1).inner_text().strip() == "Marie Dupont"
+        assert hands.keys <= MOST_KEYS
+
+
+def test_without_javascript_on_a_phone(browser, furnished):
+    with opened(browser, furnished.site, size=PHONE, javascript=False, state=furnished.state_of("desk")) as page:
+        page.goto(desk_of(furnished))
+        page.locator("#who").fill("Aïcha Sans-Téléphone")
+        page.locator("button[name=aller]").click()
+        page.get_by_role("button", name="Inscrire", exact=True).click()
+        assert page.get_by_role("heading", level=1).inner_text().strip() == "Aïcha Sans-Téléphone"
