@@ -29,14 +29,15 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))  # noqa: S608 - our own names
 
 
-def insert_missing(model: type[models.Model], column: str, texts: Sequence[str]) -> None:
-    """Add a row for each of these texts that no row holds yet, its other columns left to the database."""
-    table, name = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(column)
+def insert_missing(model: type[models.Model], column: str, texts: Sequence[str]) -> dict[str, int]:
+    """Add a row for each of these texts that no row holds yet; give the key of each row that was added here."""
+    table, name, key = map(connection.ops.quote_name, (model._meta.db_table, column, str(model._meta.pk.column)))
     # "WHERE true" tells SQLite that what follows belongs to the INSERT and not to the SELECT.
     listed = "unnest(%s::text[])" if _has_arrays() else "value FROM json_each(%s)"
-    insert = f"INSERT INTO {table} ({name}) SELECT {listed} WHERE true ON CONFLICT DO NOTHING"
+    insert = f"INSERT INTO {table} ({name}) SELECT {listed} WHERE true ON CONFLICT DO NOTHING RETURNING {name}, {key}"
     with connection.cursor() as cursor:
         cursor.execute(insert, [_as_one(texts)])
+        return dict(cursor.fetchall())
 
 
 def rows_among(
@@ -102,8 +103,9 @@ def insert_objects(objects: Sequence[models.Model]) -> None:
     insert_rows(
         model, [field.column for field in fields], zip(*(_stored(field, objects) for field in fields), strict=True)
     )
+    alias = connection.alias
     for obj in objects:
-        obj._state.adding, obj._state.db = False, connection.alias
+        obj._state.adding, obj._state.db = False, alias
 
 
 def stored_json(value: Any) -> str | None:

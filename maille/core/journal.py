@@ -75,7 +75,7 @@ def record_many(
     rows = []
     for obj, before, after in items:
         old, new = changes(before, after)
-        told = (was(old, connection), became(new, connection))
+        told = (None if old is None else was(old, connection), None if new is None else became(new, connection))
         rows.append((at, author_id, action, *_about(obj), network_id, *told))
     insert_rows(Entry, _MANY, rows)
     return len(rows)

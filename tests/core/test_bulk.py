@@ -85,8 +85,9 @@ def test_rows_are_found_among_texts_however_many() -> None:
 
 def test_only_texts_that_are_missing_are_added() -> None:
     Word.objects.create(text="atelier")
-    insert_missing(Word, "text", ["atelier", "œuvre", "l'éclat"])
-    insert_missing(Word, "text", [])
+    made = insert_missing(Word, "text", ["atelier", "œuvre", "l'éclat"])
+    assert made == dict(Word.objects.exclude(text="atelier").values_list("text", "pk"))
+    assert insert_missing(Word, "text", []) == {}
     assert sorted(Word.objects.values_list("text", flat=True)) == ["atelier", "l'éclat", "œuvre"]
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 from typing import IO, Any
 
-import xlsxwriter
-
 from .formulas import safe_cell
 
 LINES_A_PIECE = 500
@@ -70,6 +68,8 @@ def _feature(item: Mapping[str, Any]) -> dict[str, Any]:
 def write_xlsx(out: IO[bytes], columns: Sequence[str], lines: Iterable[Sequence[object]], *, sheet: str) -> None:
     """One sheet whose cells are all text, written row after row; the titles stay in sight and can be filtered."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    import xlsxwriter  # a quarter of a second, for those who ask for a workbook
+
     with xlsxwriter.Workbook(out, options) as book:
         page = book.add_worksheet(sheet)
         bold = book.add_format({"bold": True})

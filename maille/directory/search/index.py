@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
-from maille.core.bulk import insert_missing, insert_rows, rows_among
+from maille.core.bulk import delete_among, insert_missing, insert_rows, rows_among
 from maille.directory.models import OfferWord, PlaceWord, Word, WordVariant
 from maille.directory.rules import weigh
 from maille.directory.vocabulary import everyday_words
@@ -24,7 +24,7 @@ def index_offers(offers: Sequence[Offer]) -> None:
     """Rewrite the words of these offers; registered in core's search registry."""
     said = {offer.pk: words(everyday_words(offer)) for offer in offers}
     ids = _word_ids({text for texts in said.values() for text in texts})
-    OfferWord.objects.filter(offer__in=said).delete()
+    delete_among(OfferWord, "offer_id", said)
     rows = ((key, ids[text]) for key, texts in said.items() for text in texts)
     insert_rows(OfferWord, ["offer_id", "word_id"], rows)
 
@@ -35,7 +35,7 @@ def index_places(places: Sequence[Place]) -> None:
     offered = _words_of_offers({place.offer_id for place in places})
     weighed = {place.pk: weigh(place, names[place.commune_id], offered[place.offer_id]) for place in places}
     ids = _word_ids({text for weights in weighed.values() for text in weights})
-    PlaceWord.objects.filter(place__in=list(weighed)).delete()
+    delete_among(PlaceWord, "place_id", weighed)
     rows = ((key, ids[text], weight) for key, weights in weighed.items() for text, weight in weights.items())
     insert_rows(PlaceWord, ["place_id", "word_id", "weight"], rows)
 
@@ -50,24 +50,14 @@ def _words_of_offers(ids: Iterable[int | None]) -> Mapping[int | None, set[str]]
 def _word_ids(texts: set[str]) -> dict[str, int]:
     """The ids of these words, creating the missing ones with their variants."""
     ids = _known(texts)
-    missing = sorted(texts - ids.keys())
-    if missing:
-        insert_missing(Word, "text", missing)
-        created = _known(missing)
-        _add_variants(created)
-        ids |= created
+    if missing := sorted(texts - ids.keys()):
+        made = insert_missing(Word, "text", missing)
+        variants = ((variant, key) for text, key in made.items() for variant in deletions(text) if variant)
+        insert_rows(WordVariant, ["text", "word_id"], variants)
+        ids |= made
+        # Two people writing the same new word at once: one makes it with its variants, the other waits and finds it.
+        ids |= _known(theirs) if (theirs := texts - ids.keys()) else {}
     return ids
-
-
-def _add_variants(created: Mapping[str, int]) -> None:
-    # Two people writing the same new word at once: one made it with its variants, the other waited and finds them.
-    theirs = {
-        text for text, key in rows_among(WordVariant, "text", created, ["text", "word_id"]) if created[text] == key
-    }
-    rows = (
-        (variant, key) for text, key in created.items() if text not in theirs for variant in deletions(text) if variant
-    )
-    insert_rows(WordVariant, ["text", "word_id"], rows)
 
 
 def _known(texts: Iterable[str]) -> dict[str, int]:

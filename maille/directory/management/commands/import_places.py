@@ -7,7 +7,7 @@ import tomllib
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -33,6 +33,9 @@ class Command(BaseCommand):
         "Importe un fichier de lieux (CSV, JSON, GeoJSON, XLSX, XLS, ODS)\u00a0: chaque ligne devient un lieu, en met"
         " un à jour, ne change rien, ou est refusée avec sa raison. Importer deux fois le même fichier ne change rien."
     )
+
+    # A file does not wait for the checks of every page and setting: they are those of `maille check`.
+    requires_system_checks: ClassVar[list[str]] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="Le fichier, tel que la source le donne (.gz accepté).")
