@@ -7,6 +7,9 @@ from typing import Any
 
 from maille.language.phrases import Phrase
 
+NO_ADDRESS = "Adresse non renseignée"
+"""What a file at the standard says of a place whose address nobody knows: the column is required."""
+
 
 @dataclass(slots=True)  # frozen, its thirty fields would take ten times as long to set, for each line of a file
 class PlaceRecord:

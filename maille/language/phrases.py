@@ -112,7 +112,7 @@ class Phrasebook:
             raise ValueError(f"{name}: the two languages do not say the same values in {', '.join(different)}")
         _BOOKS[name] = self
 
-    def __call__(self, code: str, **values: Any) -> Phrase:
+    def __call__(self, code: str, /, **values: Any) -> Phrase:
         """One sentence of the book, with its values: KeyError when it is not there or a value is missing."""
         if missing := self._names[code] - set(values):
             raise KeyError(f"{self.name}.{code}: {', '.join(sorted(missing))}")

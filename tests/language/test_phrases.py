@@ -14,6 +14,7 @@ BOOK = Phrasebook(
         "twice": ("La colonne {name:q} est deux fois.", "Column {name:q} is there twice."),
         "missing": ("Il manque {names:q}.", "{names:q} are missing."),
         "lines": ("Il y a {lines:ligne|lignes}.", "There are {lines:line|lines}."),
+        "town": ("Aucune commune de code {code}.", "No commune of code {code}."),
         "inside": ("Refusé\u00a0: {why}", "Refused: {why}"),
     },
 )
@@ -87,3 +88,7 @@ def test_a_phrase_refuses_to_leave_a_value_out() -> None:
 
 def test_what_a_person_wrote_is_said_as_it_is() -> None:
     assert as_written("Bonjour {name}").in_("en") == "Bonjour {name}"
+
+
+def test_a_value_may_be_called_as_anything() -> None:
+    assert str(BOOK("town", code="03250")) == "Aucune commune de code 03250."

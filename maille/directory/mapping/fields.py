@@ -4,6 +4,7 @@ import hashlib
 from datetime import date
 
 from maille.core.telephone import is_short, read_phones
+from maille.directory.record import NO_ADDRESS
 
 from .cells import Line, read_as_number
 from .dates import read_any_date, read_date
@@ -99,6 +100,8 @@ def _part(line: Line, rule: FieldRule, column: str) -> str:
 
 
 def _tidied(field: str, text: str) -> str:
+    if field == "address" and text.strip() == NO_ADDRESS:
+        return ""
     return tidy(text) if field in _SEVERAL_LINES else one_line(text)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from maille.directory.record import NATIONAL_NAMES, PlaceRecord
+from maille.directory.record import NATIONAL_NAMES, NO_ADDRESS, PlaceRecord
 
 from .schema import V1, Column, load_schema
 
@@ -55,6 +55,8 @@ def from_row(cells: Mapping[str, str]) -> PlaceRecord:
     values["updated_on"] = date.fromisoformat(values["updated_on"])
     if not values["pivot"].strip("0"):
         values["pivot"] = ""
+    if values["address"] == NO_ADDRESS:
+        values["address"] = ""
     if comment := _COMMENT.fullmatch(values["hours"]):
         values["hours"], values["hours_text"] = "", comment[1]
     if missing := [name for name in ("key", "name", "commune_name", "postal_code") if not values[name]]:
@@ -65,6 +67,8 @@ def from_row(cells: Mapping[str, str]) -> PlaceRecord:
 def _written(record: PlaceRecord, name: str) -> str:
     if name == "pivot":
         return record.pivot or NO_PIVOT
+    if name == "address" and not record.address.strip():
+        return NO_ADDRESS
     if name == "hours" and not record.hours and record.hours_text:
         return '"' + " ".join(record.hours_text.replace('"', "’’").split()) + '"'
     value = getattr(record, name)

@@ -81,6 +81,8 @@ def test_finds_the_commune_and_says_how(
         ({"ville": "Plan du Var", "cp": "06670", "lat": 43.856, "lon": 7.1968}, "Aucune commune ne répond"),
         ({"ville": "Montpellier", "cp": "48000", "lat": 43.603, "lon": 3.867}, "n’est pas un code postal"),
         ({"ville": "Orée d'Anjou", "cp": "00000"}, "Il manque le code postal"),
+        # In the middle of Saint-Étienne, with the postal code of Roanne.
+        ({"ville": "Xyzzy", "cp": "42300", "lat": 45.4397, "lon": 4.3872}, "Aucune commune ne répond"),
     ],
 )
 def test_guesses_nothing_without_evidence(read_place: Reader, cells: dict[str, object], reason: str) -> None:

@@ -30,7 +30,7 @@ RECORDS = st.builds(
     commune_name=NAME,
     postal_code=st.from_regex(r"[0-9]{5}", fullmatch=True),
     insee_code=st.sampled_from(["", "42218", "2A004"]),
-    address=NAME,
+    address=st.one_of(st.just(""), NAME),
     updated_on=st.dates(date(2000, 1, 1), date(2100, 1, 1)),
     pivot=st.sampled_from(["", "43493312300029", "W421234567"]),
     latitude=st.floats(-90, 90),
