@@ -12,7 +12,7 @@ from .sql import marks
 # A fifth of the columns of a place.
 SHOWN = (
     "slug", "name", "address", "postal_code", "commune__name", "phone", "latitude", "search_latitude",
-    "search_longitude", "hours", "calendar",
+    "search_longitude", "hours", "calendar", "verified_on", "updated_on",
 )  # fmt: skip
 LINKS, EXCEPTIONS = NetworkPlace._meta.db_table, HoursException._meta.db_table
 

@@ -74,6 +74,12 @@ def freshness(place: Place, today: date) -> str:
 
 
 @register.simple_tag
+def freshness_now(place: Place, now: datetime) -> str:
+    """The same at a time of the clock: the rows of a list know no other day."""
+    return freshness(place, local_time(place, now).date())
+
+
+@register.simple_tag
 def freshness_badge(place: Place, today: date) -> SafeString:
     """The same as a badge, for those who keep the list."""
     months = whole_months(place.verified_on or place.updated_on, today)
