@@ -169,6 +169,11 @@ POST workshops:desk_cancel        login 404   302   302   302   404   404   302 
 POST workshops:desk_come_back     login 404   302   302   302   404   404   302   404   302
 POST workshops:desk_size          login 404   422   422   422   404   404   422   404   422
 POST workshops:desk_move          login 404   422   422   422   404   404   422   404   422
+GET  workshops:ask_interest       200
+POST workshops:ask_interest       422
+GET  workshops:interest           200
+POST workshops:stop_interest      302
+GET  workshops:interests          login 404   404   200   200   404   404   200   404   200
 GET  workshops:list               login 404   200   200   200   200   200   200   404   200
 GET  workshops:csv                login 404   200   200   200   200   200   200   404   200
 GET  workshops:workshop           login 404   200   200   200   200   200   200   404   200
@@ -254,6 +259,7 @@ ARGUMENTS = {
     "people:end_role": lambda world: world.objects["role"].pk,
     "people:resend_invitation": lambda world: world.objects["invitation"].pk,
     "people:take_desk": lambda world: world.people["mediator"].pk,
+    "interest_secret": lambda world: world.objects["interest"].secret,
     "ticket": lambda world: world.objects["registration"].ticket,
     "workshops:desk_cancel": lambda world: world.objects["registration"].pk,
     "workshops:desk_come_back": lambda world: world.objects["registration"].pk,

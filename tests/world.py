@@ -17,7 +17,7 @@ from maille.people.rules import hash_of_secret
 from maille.sharing.actions import add_units
 from maille.territory.actions import save_places
 from maille.territory.models import Commune, HoursException, Network, NetworkPlace, Organisation, Place, Room
-from maille.workshops.actions import Arrangement, create_sessions, create_workshop, register
+from maille.workshops.actions import Arrangement, ask_to_be_told, create_sessions, create_workshop, register
 from maille.workshops.models import Registration, Session, SessionMediator, Workshop, WorkshopVersion
 from maille.workshops.rules.signup import Applicant
 from maille.workshops.rules.times import Slot
@@ -180,6 +180,13 @@ def add_objects(world: World) -> None:
         by=None,
         at=now,
     )
+    interest = ask_to_be_told(
+        network=world.network,
+        applicant=Applicant(name="Nadia Benali", email="nadia@example.org"),
+        theme="email",
+        by=None,
+        at=now,
+    )
     job = Job.objects.create(
         label="Import de l’annuaire",
         owner=coordinator,
@@ -211,7 +218,7 @@ def add_objects(world: World) -> None:
     world.objects |= {
         "import": done, "invitation": invitation, "desk": desk, "closing": closing, "job": job, "role": role,
         "room": room, "organisation": organisation, "correction": correction,
-        "pair": pair, "merge": merge, "session": session, "registration": registration,
+        "pair": pair, "merge": merge, "session": session, "registration": registration, "interest": interest,
         **unknown_files(world, now),
     }  # fmt: skip
 

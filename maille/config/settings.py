@@ -123,6 +123,7 @@ CLOCK = {
     "directory.actions.erase_contacts": "at 03:10",
     "workshops.tasks.follow_conditions": "every 60 s",
     "workshops.tasks.lapse_offers": "every 30 s",
+    "workshops.tasks.tell_interested": "every 60 s",
     "messaging.tasks.deliver_due": "every 2 s",
     "messaging.tasks.close_missed_calls": "every 5 min",
     "core.tasks.erase_what_is_old": "at 03:10",

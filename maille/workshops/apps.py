@@ -26,6 +26,8 @@ class WorkshopsConfig(AppConfig):
                 "workshops.registration_moved": _("a changé de séance l’inscription de"),
                 "workshops.extra_seat": _("a ajouté une place en plus pour"),
                 "workshops.extra_seat.end_reason": _("raison"),
+                "workshops.interest_asked": _("a noté la demande d’être prévenu de"),
+                "workshops.interest_ended": _("a mis fin à la demande d’être prévenu de"),
                 "workshops.created": _("a ajouté au catalogue l’atelier"),
                 "workshops.changed": _("a changé l’atelier"),
                 "workshops.archived": _("a retiré du catalogue l’atelier"),

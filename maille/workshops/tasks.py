@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from .actions import end_interests, lapse_offer, sessions_to_tell
 from .actions import follow_conditions as follow
-from .actions import lapse_offer
+from .actions import tell_interested as tell
 from .models import Registration
 
 
@@ -17,3 +18,10 @@ def lapse_offers(*, at: datetime) -> None:
     over = Registration.objects.filter(state=Registration.State.OFFERED, offered_until__lte=at)
     for registration in over.order_by("offered_until", "pk"):
         lapse_offer(registration=registration, by=None, at=at)
+
+
+def tell_interested(*, at: datetime) -> None:
+    """Tell those who asked of the sessions that have free seats, once those who have one are asked nothing more."""
+    end_interests(by=None, at=at)
+    for session in sessions_to_tell(at):
+        tell(session=session, by=None, at=at)

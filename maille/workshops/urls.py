@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import catalogue, computers, desk, desk_registrations, manage, planning, public, sessions, slip
+from .views import catalogue, computers, desk, desk_registrations, interests, manage, planning, public, sessions, slip
 
 
 class TicketConverter:
@@ -17,7 +17,14 @@ class TicketConverter:
         return value
 
 
+class SecretConverter(TicketConverter):
+    """What ends a secret link, alone."""
+
+    regex = r"[A-Za-z0-9_-]{16,32}"
+
+
 register_converter(TicketConverter, "ticket")
+register_converter(SecretConverter, "ticket_secret")
 
 app_name = "workshops"
 
@@ -44,6 +51,9 @@ urlpatterns = [
     path("accueil/inscriptions/<int:pk>/combien/", desk_registrations.size, name="desk_size"),
     path("accueil/inscriptions/<int:pk>/deplacer/", desk_registrations.move, name="desk_move"),
     path("accueil/<slug:slug>/", desk.desk, name="desk_of"),
+    path("prevenez-moi/", interests.ask, name="ask_interest"),
+    path("prevenez-moi/<ticket_secret:interest_secret>/", interests.interest, name="interest"),
+    path("prevenez-moi/<ticket_secret:interest_secret>/arreter/", interests.stop, name="stop_interest"),
     # The catalogue, and sessions as the team prepares them
     path("ateliers/", catalogue.catalogue, name="list"),
     path("ateliers/ateliers.csv", catalogue.catalogue_csv, name="csv"),
@@ -54,6 +64,7 @@ urlpatterns = [
     path("ateliers/<int:pk>/retirer/", catalogue.archive, name="archive"),
     path("ateliers/<int:pk>/remettre/", catalogue.restore, name="restore"),
     path("ateliers/<int:pk>/nouvelles-seances/", planning.plan, name="plan"),
+    path("ateliers/demandes/", interests.interests, name="interests"),
     path("ateliers/seances/", sessions.sessions, name="sessions"),
     path("ateliers/seances/<int:pk>/equipe/", sessions.team_session, name="team_session"),
     path("ateliers/seances/<int:pk>/publier/", sessions.publish, name="publish"),

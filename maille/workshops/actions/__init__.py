@@ -5,6 +5,7 @@ from .changing import change_session, move_session
 from .computers import follow_conditions
 from .desk import register_at_desk, seat_at_desk
 from .holding import Arrangement, Outcome
+from .interests import ask_to_be_told, end_interests, sessions_to_tell, stop_telling, tell_interested
 from .moving import move_registration
 from .registrations import (
     accept_offer,
@@ -26,6 +27,7 @@ __all__ = [
     "accept_offer",
     "add_from_library",
     "archive_workshop",
+    "ask_to_be_told",
     "cancel_registration",
     "cancel_session",
     "change_session",
@@ -34,6 +36,7 @@ __all__ = [
     "come_back",
     "create_sessions",
     "create_workshop",
+    "end_interests",
     "follow_conditions",
     "lapse_offer",
     "move_registration",
@@ -44,6 +47,9 @@ __all__ = [
     "restore_workshop",
     "seat_at_desk",
     "seat_waiting",
+    "sessions_to_tell",
     "settle",
+    "stop_telling",
+    "tell_interested",
     "unpublish",
 ]

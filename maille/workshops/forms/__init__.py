@@ -3,6 +3,7 @@
 from .catalogue import CatalogueFilterForm, WorkshopForm
 from .computers import AddUnitsForm
 from .desk import DeskSignUpForm, DeskSizeForm, ExtraForm, ToForm, choose_sessions
+from .interests import InterestForm
 from .sessions import ArrangementForm, CancelForm, MoveForm, PlanForm, SessionFilterForm
 from .signup import SignUpForm
 from .tickets import FindForm, SizeForm
@@ -16,6 +17,7 @@ __all__ = [
     "DeskSizeForm",
     "ExtraForm",
     "FindForm",
+    "InterestForm",
     "MoveForm",
     "PlanForm",
     "SessionFilterForm",

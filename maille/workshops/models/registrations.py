@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -218,6 +218,12 @@ class Seat(models.Model):
         return f"{self.session} {self.number}"
 
 
+class InterestQuerySet(models.QuerySet["Interest"]):
+    def active(self, today: date) -> Self:
+        """Neither ended nor out of date."""
+        return self.filter(ended_at=None, expires_on__gte=today)
+
+
 class Interest(models.Model):
     """ "Tell me of the next one": a topic, a level, around a position, within so many minutes, by what channel.
 
@@ -241,6 +247,8 @@ class Interest(models.Model):
     expires_on = models.DateField(_("jusqu’au"))
     ended_at = models.DateTimeField(_("fini le"), null=True, blank=True)
 
+    objects = InterestQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("demande d’être prévenu")
         verbose_name_plural = _("demandes d’être prévenu")
@@ -255,6 +263,16 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resident}, {self.theme or self.workshop}"
+
+    @property
+    def topic(self) -> str:
+        """What is wanted, in words: the title of the workshop, or the theme."""
+        return str(self.workshop) if self.workshop else str(Theme(self.theme).label)
+
+    @property
+    def commune(self) -> str:
+        """The commune of where one looks from: "Le Babet, Saint-Étienne" and "42000 Saint-Étienne" are one."""
+        return self.near.rpartition(", ")[2].lstrip("0123456789 ")
 
 
 class Told(models.Model):

@@ -1,0 +1,78 @@
+"""What is said to those who asked to be told of the next session: a mail, one SMS, or a call."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from maille.messaging.actions import plan
+from maille.messaging.rules.gsm import as_sms
+from maille.messaging.rules.reach import CALL, EMAIL, best_channel
+from maille.workshops import saying
+from maille.workshops.models import Interest, Session
+from maille.workshops.rules.reminders import cut
+
+from .texts import NARROWEST, STEP, WIDEST, question
+
+
+def tell_of(interest: Interest, session: Session, *, at: datetime) -> None:
+    """Plan the one message by which somebody hears of one session, in their language, by the channel they have."""
+    way = best_channel(interest.resident)
+    language = interest.language if interest.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    with override(settings.LANGUAGE_CODE if way.channel == CALL else language):
+        body = {EMAIL: _mail, CALL: _call}.get(way.channel, _sms)(interest, session)
+        subject = _("Des places libres\u00a0: %(title)s") % {"title": session.title}
+    plan(
+        key=f"interest:{interest.pk}.{session.pk}:interest",
+        channel=way.channel,
+        to=way.to,
+        phone=interest.resident.phone,
+        name=interest.resident.name,
+        subject=subject,
+        body=body,
+        send_at=at,
+        anchor_at=session.starts_at,
+        at=at,
+        language=language,
+        about=interest,
+        network=session.network,
+        place=session.place,
+    )
+
+
+def _mail(interest: Interest, session: Session) -> str:
+    stop = settings.SITE_URL + reverse("workshops:interest", args=[interest.secret])
+    news = _("Vous avez demandé à être prévenu. Il reste des places\u00a0; la première personne inscrite a la sienne.")
+    lines = [_("Bonjour %(name)s,") % {"name": interest.resident.name}, "", news, "", *_facts(session), ""]
+    lines += [_("Pour vous inscrire\u00a0:"), settings.SITE_URL + session.get_absolute_url(), ""]
+    lines += [_("Pour ne plus être prévenu\u00a0:"), stop, "", question(session)]
+    return "\n".join(lines)
+
+
+def _call(interest: Interest, session: Session) -> str:
+    sentence = _("A demandé à être prévenu de cet atelier\u00a0: il reste des places. Proposez d’inscrire la personne.")
+    return "\n".join([sentence, *_facts(session)])
+
+
+def _facts(session: Session) -> list[str]:
+    place = session.place
+    return [
+        session.title,
+        saying.when(session),
+        place.name,
+        f"{place.address}, {place.postal_code} {place.commune.name}",
+    ]
+
+
+def _sms(interest: Interest, session: Session) -> str:
+    """One SMS, whatever the length of the title and of the place."""
+    link = settings.SITE_URL + session.get_absolute_url()
+    moment, text = saying.instant(session.place, session.starts_at), ""
+    for width in range(WIDEST, NARROWEST - 1, -STEP):
+        values = {"title": cut(session.title, width), "when": moment, "where": cut(session.place.name, width)}
+        text = _("Places libres\u00a0: %(title)s, %(when)s, %(where)s.") % values + f" {link}"
+        if as_sms(text).segments == 1:
+            return text
+    return text
