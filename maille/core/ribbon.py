@@ -43,6 +43,7 @@ HUES: tuple[tuple[str, str], ...] = (
 RHYTHMS = 2 * len(ORDERS)  # each order begins with the dark thread, or with the light one
 PLAIN = RHYTHMS * len(HUES)
 EDGES = 4
+ALL = PLAIN * EDGES
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,7 +101,7 @@ def first_free(key: str, worn: set[Ribbon]) -> Ribbon:
     free = [candidate for candidate in candidates(key) if candidate not in worn]
     if not free:
         raise ValueError(
-            f"Ce réseau a déjà donné ses {PLAIN * EDGES} rubans\u00a0: retirez-en un à un lieu fermé, puis recommencez."
+            f"Ce réseau a déjà donné ses {ALL} rubans\u00a0: retirez-en un à un lieu fermé, puis recommencez."
         )
     hues, rhythms = Counter(ribbon.hues for ribbon in worn), Counter(ribbon.rhythm for ribbon in worn)
     return min(free, key=lambda candidate: (candidate.edge, hues[candidate.hues], rhythms[candidate.rhythm]))

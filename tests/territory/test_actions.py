@@ -158,6 +158,22 @@ class TestNetworks:
         assert len({link.ribbon for link in links}) == 150
         assert sum(link.edge == 0 for link in links) == 144
 
+    def test_when_all_ribbons_are_worn_a_neighbour_has_none_and_a_member_is_refused(
+        self,
+    ) -> None:
+        network, places = NetworkFactory(), PlaceFactory.create_batch(2)
+        join_network(network=network, places=PlaceFactory.create_batch(576), kind="neighbour", by=None)
+        (link,) = join_network(network=network, places=places[:1], kind="neighbour", by=None)
+        assert link.ribbon is None
+        for refused in (
+            lambda: join_network(network=network, places=places[1:], kind="member", by=None),
+            lambda: change_kind(link=link, kind="member", by=None),
+        ):
+            with pytest.raises(Refused, match="retirez-en un"):
+                refused()
+        leave_network(link=network.network_places.filter(rhythm__isnull=False).first(), by=None)
+        assert change_kind(link=link, kind="member", by=None).ribbon is not None
+
     def test_joining_again_changes_nothing(self) -> None:
         link = NetworkPlaceFactory()
         assert join_network(network=link.network, places=[link.place], kind="neighbour", by=None) == []

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maille.core import journal
 from maille.core.refusals import Refused
-from maille.core.ribbon import assign
+from maille.core.ribbon import ALL, assign
 from maille.territory import access
 from maille.territory.models import Network, NetworkPlace, Place
 
@@ -47,31 +47,25 @@ def join_network(
 ) -> list[NetworkPlace]:
     """Bring places into a network, each with a ribbon no other place of the network has.
 
-    Ribbons are given in the order of the places; a place already in keeps its own.
+    Ribbons are given in the order of the places; a place already in keeps its own. When all are worn, a neighbour joins
+    without one; a member is refused, with what to do.
     """
     access.check_edit_network(by, network)
     _hold(network.pk)
     present = {link.place_id: link for link in network.network_places.select_related("place")}
     newcomers = [place for place in places if place.pk not in present]
     taken = {str(link.place.public_id): link.ribbon for link in present.values() if link.ribbon}
+    wearing = newcomers if kind == NetworkPlace.Kind.MEMBER else newcomers[: ALL - len(taken)]
     try:
-        ribbons = assign([str(place.public_id) for place in newcomers], taken)
+        ribbons = assign([str(place.public_id) for place in wearing], taken)
     except ValueError as full:
         raise Refused(str(full)) from full
     links = []
     for place in newcomers:
-        ribbon = ribbons[str(place.public_id)]
-        links.append(
-            NetworkPlace(
-                network=network,
-                place=place,
-                kind=kind,
-                since=since,
-                rhythm=ribbon.rhythm,
-                hues=ribbon.hues,
-                edge=ribbon.edge,
-            )
-        )
+        link = NetworkPlace(network=network, place=place, kind=kind, since=since)
+        if ribbon := ribbons.get(str(place.public_id)):
+            link.rhythm, link.hues, link.edge = ribbon.rhythm, ribbon.hues, ribbon.edge
+        links.append(link)
     NetworkPlace.objects.bulk_create(links)
     journal.record_many(
         "territory.place_joined",
@@ -84,11 +78,13 @@ def join_network(
 
 @transaction.atomic
 def change_kind(*, link: NetworkPlace, kind: str, by: Any) -> NetworkPlace:
-    """Make a neighbour a member, or a member a neighbour; the ribbon stays."""
+    """Make a neighbour a member, or a member a neighbour; the ribbon stays, and a member that had none gets one."""
     access.check_edit_network(by, link.network)
     link = _held(link)
     before, link.kind = link.kind, kind
-    link.save(update_fields=["kind"])
+    if kind == NetworkPlace.Kind.MEMBER and link.ribbon is None:
+        _give_ribbon(link)
+    link.save(update_fields=["kind", "rhythm", "hues", "edge"])
     journal.record(
         "territory.kind_changed",
         link.place,
@@ -98,6 +94,17 @@ def change_kind(*, link: NetworkPlace, kind: str, by: Any) -> NetworkPlace:
         network_id=link.network_id,
     )
     return link
+
+
+def _give_ribbon(link: NetworkPlace) -> None:
+    others = link.network.network_places.select_related("place")
+    taken = {str(other.place.public_id): other.ribbon for other in others if other.ribbon}
+    key = str(link.place.public_id)
+    try:
+        ribbon = assign([key], taken)[key]
+    except ValueError as full:
+        raise Refused(str(full)) from full
+    link.rhythm, link.hues, link.edge = ribbon.rhythm, ribbon.hues, ribbon.edge
 
 
 @transaction.atomic
