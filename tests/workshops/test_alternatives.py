@@ -151,6 +151,13 @@ class TestPages:
         register = client.get(reverse("workshops:register", args=[full.pk])).content.decode()
         assert "3 places jeudi 3\u00a0décembre au Centre social Le Colibri" in register
 
+    def test_another_workshop_is_named_and_not_taken_for_this_one(self, client, full, colibri, network):
+        tablet = WorkshopFactory(network=network, content__title="La tablette, pas à pas")
+        SessionFactory(workshop=tablet, place=colibri, starts_at=days(1), seats=3)
+        said = client.get(full.get_absolute_url()).content.decode()
+        assert "La tablette, pas à pas" in said
+        assert said.count("3 places jeudi") == 1
+
     def test_in_english(self, client, full, smartphone, colibri):
         SessionFactory(workshop=smartphone, place=colibri, starts_at=days(1), seats=3)
         said = client.get("/en" + full.get_absolute_url()).content.decode()
