@@ -174,6 +174,10 @@ POST workshops:ask_interest       422
 GET  workshops:interest           200
 POST workshops:stop_interest      302
 GET  workshops:interests          login 404   404   200   200   404   404   200   404   200
+GET  workshops:resident           login 404   200   200   200   404   404   200   404   200
+POST workshops:resident           login 404   422   422   422   404   404   422   404   422
+GET  workshops:erase_resident     login 404   404   404   200   404   404   200   404   200
+POST workshops:erase_resident     login 404   404   404   302   404   404   302   404   302
 GET  workshops:list               login 404   200   200   200   200   200   200   404   200
 GET  workshops:csv                login 404   200   200   200   200   200   200   404   200
 GET  workshops:workshop           login 404   200   200   200   200   200   200   404   200
@@ -269,6 +273,8 @@ ARGUMENTS = {
     "workshops:desk_session": lambda world: world.objects["session"].pk,
     "workshops:desk_sign_up": lambda world: world.objects["session"].pk,
     "workshops:desk_size": lambda world: world.objects["registration"].pk,
+    "workshops:erase_resident": lambda world: world.objects["registration"].resident_id,
+    "workshops:resident": lambda world: world.objects["registration"].resident_id,
     "workshops:register": lambda world: world.objects["session"].pk,
     "workshops:session": lambda world: world.objects["session"].pk,
     "territory:remove_place": lambda world: world.link.pk,

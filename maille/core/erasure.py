@@ -6,7 +6,7 @@ clock calls it with the instant, until it has nothing more to erase. It says how
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Eraser(Protocol):
@@ -15,7 +15,14 @@ class Eraser(Protocol):
     def __call__(self, *, at: datetime, by: None) -> int: ...
 
 
+class Follower(Protocol):
+    """What a capability does of its own when somebody is erased: empties what it keeps of them, or raises `Refused`."""
+
+    def __call__(self, person: Any, *, at: datetime, by: Any) -> None: ...
+
+
 _erasers: list[Eraser] = []
+_followers: list[Follower] = []
 
 
 def register(eraser: Eraser) -> None:
@@ -25,3 +32,12 @@ def register(eraser: Eraser) -> None:
 
 def erasers() -> tuple[Callable[..., int], ...]:
     return tuple(_erasers)
+
+
+def register_follower(follower: Follower) -> None:
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def followers() -> tuple[Follower, ...]:
+    return tuple(_followers)

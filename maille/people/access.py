@@ -13,12 +13,14 @@ from maille.territory.access import can_edit_place
 from maille.territory.models import Network, NetworkPlace, Place
 
 from . import rules
-from .models import Desk, Invitation, Role, User
+from .models import Desk, Invitation, Resident, Role, User
 
 __all__ = [
     "can_cancel_invitation",
+    "can_change_resident",
     "can_edit_place",
     "can_end_role",
+    "can_erase_resident",
     "can_grant",
     "can_manage_desks",
     "can_manage_people",
@@ -157,3 +159,18 @@ def can_manage_desks(user: Any, place: Place, on: date | None = None) -> bool:
 def can_use_desk(user: User, desk: Desk, on: date) -> bool:
     """Tell whether that person is of the team that this desk serves."""
     return User.objects.at_desk_of(desk.place_id, on).filter(pk=user.pk).exists()
+
+
+def can_change_resident(user: Any, resident: Resident) -> bool:
+    """Those who receive the public in the network, at the desk too."""
+    return user is None or Resident.objects.visible_to(user).filter(pk=resident.pk).exists()
+
+
+def can_erase_resident(user: Any, resident: Resident, on: date | None = None) -> bool:
+    """The coordination and the managers of places, from their own session: it cannot be undone."""
+    if user is None:
+        return True
+    if not user.is_authenticated or user.is_at_desk:
+        return False
+    kinds = {role.kind for role in roles_of(user, on) if role.network_id == resident.network_id}
+    return bool(user.is_superuser or kinds & {rules.COORDINATOR, rules.PLACE_MANAGER})

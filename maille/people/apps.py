@@ -8,14 +8,18 @@ class PeopleConfig(AppConfig):
     verbose_name = _("Personnes et rôles")
 
     def ready(self) -> None:
-        from maille.core import frame, journal
+        from maille.core import erasure, frame, journal
 
         from . import ways_in
+        from .actions import erase_forgotten_residents
 
         ways_in.listen()
+        erasure.register(erase_forgotten_residents)
         frame.register_bar("people/_desk_bar.html")
         journal.register_labels(
             {
+                "people.resident_changed": _("a corrigé la fiche de"),
+                "people.resident_erased": _("a effacé une personne :"),
                 "people.account_opened": _("a ouvert son compte"),
                 "people.account_changed": _("a changé ses coordonnées"),
                 "people.account_rights_set": _("a changé les droits d’un compte"),

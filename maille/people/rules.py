@@ -23,6 +23,8 @@ INVITATION_LIFE = timedelta(days=14)
 DESK_TRIES = 5
 DESK_LOCK = timedelta(minutes=15)
 DESK_IDLE = timedelta(minutes=20)
+RESIDENT_KEPT = timedelta(days=730)
+"""How long somebody helped is known after they were last seen: long enough for who comes back each winter."""
 CODE_SHORTEST, CODE_LONGEST = 4, 6
 
 
@@ -154,3 +156,8 @@ def after_wrong_code(failures: int, at: datetime) -> tuple[int, datetime | None]
     if failures + 1 >= DESK_TRIES:
         return 0, at + DESK_LOCK
     return failures + 1, None
+
+
+def forgotten_before(at: datetime) -> datetime:
+    """The instant before which somebody must have been seen for the last time to be erased by the house."""
+    return at - RESIDENT_KEPT

@@ -7,7 +7,11 @@ class WorkshopsConfig(AppConfig):
     label = "workshops"
 
     def ready(self) -> None:
-        from maille.core import journal
+        from maille.core import erasure, journal
+
+        from .actions import forget_registrations
+
+        erasure.register_follower(forget_registrations)
 
         journal.register_labels(
             {

@@ -2,7 +2,19 @@
 
 from django.urls import path, register_converter
 
-from .views import catalogue, computers, desk, desk_registrations, interests, manage, planning, public, sessions, slip
+from .views import (
+    catalogue,
+    computers,
+    desk,
+    desk_registrations,
+    interests,
+    manage,
+    planning,
+    public,
+    residents,
+    sessions,
+    slip,
+)
 
 
 class TicketConverter:
@@ -50,6 +62,8 @@ urlpatterns = [
     path("accueil/inscriptions/<int:pk>/reprendre/", desk_registrations.come_back, name="desk_come_back"),
     path("accueil/inscriptions/<int:pk>/combien/", desk_registrations.size, name="desk_size"),
     path("accueil/inscriptions/<int:pk>/deplacer/", desk_registrations.move, name="desk_move"),
+    path("accueil/habitants/<int:pk>/", residents.resident, name="resident"),
+    path("accueil/habitants/<int:pk>/effacer/", residents.erase, name="erase_resident"),
     path("accueil/<slug:slug>/", desk.desk, name="desk_of"),
     path("prevenez-moi/", interests.ask, name="ask_interest"),
     path("prevenez-moi/<ticket_secret:interest_secret>/", interests.interest, name="interest"),

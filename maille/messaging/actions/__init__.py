@@ -1,7 +1,7 @@
 """Every write of the messages: what capabilities plan, what workers deliver, what people settle."""
 
 from .delivery import claim_next, close_missed, hand_over, settle_attempt
-from .erasure import erase_old_messages
+from .erasure import erase_old_messages, forget_messages
 from .outbox import cancel, move_anchor, plan, plan_new
 from .people import cancel_message, mark_bounced, mark_called, mark_posted, replay, settle_doubt
 
@@ -11,6 +11,7 @@ __all__ = [
     "claim_next",
     "close_missed",
     "erase_old_messages",
+    "forget_messages",
     "hand_over",
     "mark_bounced",
     "mark_called",

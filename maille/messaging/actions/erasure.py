@@ -1,10 +1,11 @@
 """What was said to people is not kept longer than it serves."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 
 from maille.core import journal
@@ -37,3 +38,18 @@ def erase_old_messages(*, at: datetime, by: Any) -> int:
         told = {"messages": counts[network.pk]}
         journal.record("messaging.erased", network, by=by, after=told, network_id=network.pk)
     return len(rows)
+
+
+@transaction.atomic
+def forget_messages(*, about: Iterable[models.Model], at: datetime, by: Any) -> int:
+    """Empty at once all that was said, or was to be said, about some objects; what waited does not leave."""
+    kept = [(one._meta.label_lower, str(one.pk)) for one in about]
+    keys = [pk for kind, key in kept for pk in _about(kind, key)]
+    found = Message.objects.filter(pk__in=keys)
+    found.filter(state=State.WAITING).update(state=State.CANCELLED, done_at=at, done_by=by)
+    journal.redact(Entry.objects.filter(object_type=Message._meta.label_lower, object_id__in=map(str, keys)), at=at)
+    return found.update(**EMPTY, erased_at=at)
+
+
+def _about(kind: str, key: str) -> list[int]:
+    return list(Message.objects.filter(about_type=kind, about_id=key).values_list("pk", flat=True))

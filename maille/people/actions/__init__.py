@@ -4,16 +4,25 @@ from .accounts import note_way_in, open_account, set_account_rights, set_desk_co
 from .desks import close_desk, open_desk, switch_user_at_desk
 from .invitations import accept_invitation, cancel_invitation, deliver_invitation, invite, resend_invitation
 from .joining import give_back_people, hand_over_people
-from .residents import welcome_resident
+from .residents import (
+    change_resident,
+    erase_forgotten_residents,
+    erase_resident,
+    welcome_again,
+    welcome_resident,
+)
 from .roles import change_role_dates, end_role, grant_role
 
 __all__ = [
     "accept_invitation",
     "cancel_invitation",
+    "change_resident",
     "change_role_dates",
     "close_desk",
     "deliver_invitation",
     "end_role",
+    "erase_forgotten_residents",
+    "erase_resident",
     "give_back_people",
     "grant_role",
     "hand_over_people",
@@ -26,5 +35,6 @@ __all__ = [
     "set_desk_code",
     "switch_user_at_desk",
     "update_account",
+    "welcome_again",
     "welcome_resident",
 ]

@@ -1,13 +1,23 @@
-"""Residents: welcoming somebody, whom the network may know already."""
+"""Residents: welcoming somebody, whom the network may know already; correcting what is noted; erasing them."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from maille.core import erasure, journal
+from maille.core.models import Entry
+from maille.core.refusals import Refused
 from maille.language.words import fold
+from maille.people import access, rules
 from maille.people.models import Resident
 from maille.territory.models import Network
+
+NOTED = ("name", "phone", "email", "language", "needs")
+NOTHING = {"name": "Personne effacée", "search_name": "", "phone": "", "email": "", "language": "fr", "needs": ""}
+"""What is left of somebody erased."""
+BATCH = 200
 
 
 @transaction.atomic(savepoint=False)  # two queries less inside a sign-up
@@ -53,3 +63,69 @@ def _known(network: Network, folded: str, phone: str, email: str) -> Resident | 
     namesakes = Resident.objects.known().filter(network=network, search_name=folded).order_by("pk")
     same = [one for one in namesakes if (phone and one.phone == phone) or (email and one.email == email)]
     return same[0] if same else None
+
+
+@transaction.atomic
+def welcome_again(*, resident: Resident, by: Any, at: datetime) -> Resident:
+    """Note that somebody known has been seen: how long they are kept is counted from there. `by` has seen them."""
+    resident.seen_at = max(at, resident.seen_at)
+    resident.save(update_fields=["seen_at"])
+    return resident
+
+
+@transaction.atomic
+def change_resident(
+    *, resident: Resident, name: str, phone: str, email: str, language: str, needs: str, by: Any
+) -> Resident:
+    """Correct what is noted of somebody: the team of any place of the network may, who has them on the telephone."""
+    if not access.can_change_resident(by, resident):
+        raise Refused(_("Seules les équipes des lieux et la coordination corrigent cette fiche."))
+    resident = Resident.objects.select_for_update().get(pk=resident.pk)
+    if resident.erased_at:
+        raise Refused(_("Cette personne est effacée\u00a0: inscrivez-la comme une nouvelle personne."))
+    before = journal.snapshot(resident, NOTED)
+    resident.name, resident.search_name, resident.phone, resident.email = name, fold(name), phone, email
+    resident.language, resident.needs = language, needs
+    resident.save()
+    after = journal.snapshot(resident, NOTED)
+    if before != after:
+        journal.record(
+            "people.resident_changed", resident, by=by, before=before, after=after, network_id=resident.network_id
+        )
+    return resident
+
+
+@transaction.atomic
+def erase_resident(*, resident: Resident, by: Any, at: datetime) -> Resident:
+    """Erase for good whose name it was: what was counted stays, the words go everywhere. Again changes nothing.
+
+    What other capabilities keep of the person goes too (`erasure.followers`); one of them may refuse, and then nothing
+    is erased.
+    """
+    if not access.can_erase_resident(by, resident):
+        raise Refused(_("Seules la coordination et les personnes responsables des lieux effacent quelqu’un."))
+    resident = Resident.objects.select_for_update().get(pk=resident.pk)
+    if resident.erased_at:
+        return resident
+    for follow in erasure.followers():
+        follow(resident, at=at, by=by)
+    journal.redact(Entry.objects.about(resident), at=at)
+    for field, value in NOTHING.items():
+        setattr(resident, field, value)
+    resident.erased_at = at
+    resident.save()
+    journal.record("people.resident_erased", resident, by=by, network_id=resident.network_id)
+    return resident
+
+
+def erase_forgotten_residents(*, at: datetime, by: Any) -> int:
+    """Erase those not seen for two years, at most two hundred; give how many. Each alone."""
+    old = Resident.objects.known().filter(seen_at__lt=rules.forgotten_before(at)).order_by("seen_at", "pk")
+    done = 0
+    for resident in old[:BATCH]:
+        try:
+            erase_resident(resident=resident, by=by, at=at)
+        except Refused:  # still expected somewhere: their turn will come
+            continue
+        done += 1
+    return done

@@ -17,6 +17,7 @@ from .registrations import (
     seat_waiting,
     settle,
 )
+from .residents import correct_resident, forget_registrations
 from .scheduling import create_sessions
 from .sessions import cancel_session, publish, unpublish
 
@@ -34,10 +35,12 @@ __all__ = [
     "change_size",
     "change_workshop",
     "come_back",
+    "correct_resident",
     "create_sessions",
     "create_workshop",
     "end_interests",
     "follow_conditions",
+    "forget_registrations",
     "lapse_offer",
     "move_registration",
     "move_session",

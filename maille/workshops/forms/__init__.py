@@ -2,7 +2,7 @@
 
 from .catalogue import CatalogueFilterForm, WorkshopForm
 from .computers import AddUnitsForm
-from .desk import DeskSignUpForm, DeskSizeForm, ExtraForm, ToForm, choose_sessions
+from .desk import DeskSignUpForm, DeskSizeForm, ExtraForm, ResidentForm, ToForm, choose_sessions
 from .interests import InterestForm
 from .sessions import ArrangementForm, CancelForm, MoveForm, PlanForm, SessionFilterForm
 from .signup import SignUpForm
@@ -20,6 +20,7 @@ __all__ = [
     "InterestForm",
     "MoveForm",
     "PlanForm",
+    "ResidentForm",
     "SessionFilterForm",
     "SignUpForm",
     "SizeForm",

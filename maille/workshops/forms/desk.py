@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from maille.core.telephone import say_number
 from maille.people.models import Resident
 from maille.workshops import saying
 from maille.workshops.models import Registration, Session
 from maille.workshops.rules.contact import Contact
-from maille.workshops.rules.signup import Applicant
+from maille.workshops.rules.signup import LONGEST_NEEDS, Applicant, readable_name
 
 from .signup import SignUpForm
 from .tickets import SizeForm
@@ -117,3 +120,33 @@ class ExtraForm(forms.Form):
 def choose_sessions(sessions: Sequence[Session]) -> list[tuple[int, str]]:
     """The sessions of the day and of the next ones, as the desk names them."""
     return [(one.pk, f"{one.title}, {saying.when(one)} ({saying.seats_left(one.free_seats)})") for one in sessions]
+
+
+class ResidentForm(DeskSignUpForm):
+    """What is noted of somebody known, to be corrected."""
+
+    size = companions = has_carer = by_phone = extra = reason = None  # type: ignore[assignment]
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super(SignUpForm, self).__init__(data, initial=initial)
+        self.suggestion = ""
+        self.fields["contact"].help_text = ""
+        self.fields["contact"].widget.attrs.pop("autofocus", None)
+        self.fields["needs"].label = _("Besoins")
+        self.fields["needs"].validators.append(MaxLengthValidator(LONGEST_NEEDS))
+
+    @staticmethod
+    def initial_of(resident: Resident) -> dict[str, Any]:
+        contact = " ".join(filter(None, (say_number(resident.phone) if resident.phone else "", resident.email)))
+        return {"name": resident.name, "contact": contact, "needs": resident.needs, "language": resident.language}
+
+    def clean_name(self) -> str:
+        if name := readable_name(self.cleaned_data["name"]):
+            return name
+        raise ValidationError(_("Écrivez un nom avec des lettres\u00a0: c’est ainsi qu’on vous appellera."))
+
+    def noted(self) -> dict[str, str]:
+        said = self.cleaned_data
+        contact = said["contact"]
+        names = ("name", "needs", "language")
+        return {"phone": contact.phone, "email": contact.email, **{name: said[name] for name in names}}

@@ -1,0 +1,68 @@
+"""What the workshops keep of somebody: corrected where it is still of use, emptied when the person is erased."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from maille.core import journal
+from maille.core.models import Entry
+from maille.core.refusals import Refused
+from maille.messaging.actions import forget_messages
+from maille.people.actions import change_resident
+from maille.people.models import Resident
+from maille.workshops import notices
+from maille.workshops.models import Registration, Session
+from maille.workshops.models.registrations import new_secret
+from maille.workshops.rules.codes import new_code
+
+
+@transaction.atomic
+def correct_resident(*, resident: Resident, by: Any, at: datetime, **noted: str) -> Resident:
+    """Correct what is noted of somebody; the reminders still to leave go to the new telephone or address."""
+    changed = change_resident(resident=resident, by=by, **noted)
+    seated = Registration.objects.seated().filter(resident=changed)
+    for registration in _to_come(seated, at):
+        dates = [one for one in _dates(registration) if one.ends_at > at]
+        notices.tell(registration, notices.SEATED, dates, at=at, by=by)
+    return changed
+
+
+@transaction.atomic
+def forget_registrations(person: Any, *, at: datetime, by: Any) -> None:
+    """Empty the registrations of somebody who is erased: their numbers stay, their links and codes open nothing.
+
+    Refused while the person is expected somewhere: the seat must be given back first, by a person.
+    """
+    if not isinstance(person, Resident):
+        return
+    mine = Registration.objects.filter(resident=person)
+    if _to_come(mine.active(), at).exists():
+        raise Refused(_("Cette personne est inscrite à une séance à venir\u00a0: désinscrivez-la d’abord."))
+    registrations = list(mine.order_by("pk"))
+    forget_messages(about=registrations, at=at, by=by)
+    lines = Entry.objects.filter(
+        object_type=Registration._meta.label_lower, object_id__in=[str(one.pk) for one in registrations]
+    )
+    journal.redact(lines, at=at)
+    for one in registrations:
+        one.person_key, one.code, one.secret = f"|erased #{one.pk}", new_code(), new_secret()
+        one.companions, one.needs, one.end_reason, one.has_carer = (), "", "", False
+        one.prescriber_name, one.prescriber_organisation, one.prescriber_email = "", "", ""
+        one.save()
+
+
+def _to_come(rows: Any, at: datetime) -> "QuerySet[Registration]":
+    coming = Session.objects.filter(ends_at__gt=at).exclude(state=Session.State.CANCELLED)
+    found: QuerySet[Registration] = rows.filter(
+        Q(session__in=coming) | Q(cycle__in=coming.filter(cycle__isnull=False).values("cycle"))
+    )
+    return found.select_related("resident")
+
+
+def _dates(registration: Registration) -> list[Session]:
+    rows = Session.objects.filter(Q(pk=registration.session_id) | Q(cycle=registration.cycle_id, cycle__isnull=False))
+    rows = rows.exclude(state=Session.State.CANCELLED)
+    return list(rows.select_related("version", "place__commune", "network").order_by("starts_at", "pk"))
