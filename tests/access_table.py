@@ -158,6 +158,10 @@ POST workshops:accept_offer       302
 GET  workshops:leave              200
 POST workshops:leave              302
 POST workshops:come_back          302
+GET  workshops:orient_choose      200
+GET  workshops:orient             200
+POST workshops:orient             422
+GET  workshops:orient_done        200
 GET  workshops:desks              login 404   302   302   302   404   404   302   404   302
 GET  workshops:desk_of            login 404   200   200   200   404   404   200   404   200
 GET  workshops:desk_session       login 404   200   200   200   404   404   200   404   200
@@ -275,6 +279,7 @@ ARGUMENTS = {
     "workshops:desk_size": lambda world: world.objects["registration"].pk,
     "workshops:erase_resident": lambda world: world.objects["registration"].resident_id,
     "workshops:resident": lambda world: world.objects["registration"].resident_id,
+    "workshops:orient": lambda world: world.objects["session"].pk,
     "workshops:register": lambda world: world.objects["session"].pk,
     "workshops:session": lambda world: world.objects["session"].pk,
     "territory:remove_place": lambda world: world.link.pk,

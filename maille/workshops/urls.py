@@ -9,6 +9,7 @@ from .views import (
     desk_registrations,
     interests,
     manage,
+    orient,
     planning,
     public,
     residents,
@@ -52,6 +53,10 @@ urlpatterns = [
     path("inscription/<ticket:ticket>/j-accepte/", manage.accept, name="accept_offer"),
     path("inscription/<ticket:ticket>/je-ne-viens-pas/", manage.leave, name="leave"),
     path("inscription/<ticket:ticket>/je-reviens/", manage.come_back, name="come_back"),
+    # A partner sends somebody
+    path("orienter/", orient.choose, name="orient_choose"),
+    path("orienter/merci/", orient.done, name="orient_done"),
+    path("seances/<int:pk>/orienter/", orient.orient, name="orient"),
     # The desk
     path("accueil/", desk.desks, name="desks"),
     path("accueil/seances/<int:pk>/", desk.session, name="desk_session"),

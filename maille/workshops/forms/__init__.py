@@ -4,6 +4,7 @@ from .catalogue import CatalogueFilterForm, WorkshopForm
 from .computers import AddUnitsForm
 from .desk import DeskSignUpForm, DeskSizeForm, ExtraForm, ResidentForm, ToForm, choose_sessions
 from .interests import InterestForm
+from .orient import OrientForm
 from .sessions import ArrangementForm, CancelForm, MoveForm, PlanForm, SessionFilterForm
 from .signup import SignUpForm
 from .tickets import FindForm, SizeForm
@@ -19,6 +20,7 @@ __all__ = [
     "FindForm",
     "InterestForm",
     "MoveForm",
+    "OrientForm",
     "PlanForm",
     "ResidentForm",
     "SessionFilterForm",
