@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from maille.core import journal
 from maille.core.models import Entry
 from maille.core.refusals import Refused
 from maille.messaging.models import Message
@@ -12,7 +13,7 @@ from maille.people import actions as people
 from maille.people import rules as roles
 from maille.people.models import Resident
 from maille.workshops import actions
-from maille.workshops.models import Registration
+from maille.workshops.models import Interest, Registration
 from tests.people.factories import RoleFactory
 from tests.workshops.factories import NOW, START, ResidentFactory, SessionFactory, applicant
 
@@ -60,6 +61,17 @@ class TestEraseResident:
         people.erase_resident(resident=made.resident, by=manager, at=LATER)
         assert client.get(made.get_absolute_url()).status_code == 404
         assert Registration.objects.with_code_and_name(made.code, "Nadia Benali") is None
+
+    def test_what_the_person_wished_for_goes_too(self, made, manager):
+        session = made.session
+        wish = Interest.objects.create(
+            resident=made.resident, network=session.network, workshop=session.version.workshop, near="Rue Benali",
+            created_at=NOW, expires_on=LATER.date(),
+        )  # fmt: skip
+        journal.record("workshops.interest_asked", wish, by=None, network_id=session.network_id)
+        people.erase_resident(resident=made.resident, by=manager, at=LATER)
+        assert not Interest.objects.exists()
+        assert [word for word in WORDS if word in everything_kept()] == []
 
     def test_is_refused_while_the_person_is_expected(self, made, manager):
         with pytest.raises(Refused, match="désinscrivez-la"):

@@ -1,5 +1,6 @@
 """What the workshops keep of somebody: corrected where it is still of use, emptied when the person is erased."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from maille.messaging.actions import forget_messages
 from maille.people.actions import change_resident
 from maille.people.models import Resident
 from maille.workshops import notices
-from maille.workshops.models import Registration, Session
+from maille.workshops.models import Interest, Registration, Session
 from maille.workshops.models.registrations import new_secret
 from maille.workshops.rules.codes import new_code
 
@@ -42,16 +43,21 @@ def forget_registrations(person: Any, *, at: datetime, by: Any) -> None:
     if _to_come(mine.active(), at).exists():
         raise Refused(_("Cette personne est inscrite à une séance à venir\u00a0: désinscrivez-la d’abord."))
     registrations = list(mine.order_by("pk"))
-    forget_messages(about=registrations, at=at, by=by)
-    lines = Entry.objects.filter(
-        object_type=Registration._meta.label_lower, object_id__in=[str(one.pk) for one in registrations]
-    )
-    journal.redact(lines, at=at)
+    interests = Interest.objects.filter(resident=person)
+    for rows in (registrations, list(interests)):
+        _forget_what_was_said(rows, at=at, by=by)
+    interests.delete()  # a wish is no number to keep
     for one in registrations:
         one.person_key, one.code, one.secret = f"|erased #{one.pk}", new_code(), new_secret()
         one.companions, one.needs, one.end_reason, one.has_carer = (), "", "", False
         one.prescriber_name, one.prescriber_organisation, one.prescriber_email = "", "", ""
         one.save()
+
+
+def _forget_what_was_said(rows: Sequence[Registration | Interest], *, at: datetime, by: Any) -> None:
+    forget_messages(about=rows, at=at, by=by)
+    for one in rows:
+        journal.redact(Entry.objects.about(one), at=at)
 
 
 def _to_come(rows: Any, at: datetime) -> "QuerySet[Registration]":
