@@ -99,6 +99,7 @@ def _standing(of_import: Import) -> dict[str, Any]:
     """What the page says of the whole import, and what one may do with it."""
     job, is_ready = of_import.job, of_import.state in (Import.State.DRAFT, Import.State.CHECKED)
     working = job is not None and job.is_active(timezone.now())
+    all_refused = of_import.refused_count == of_import.line_count > 0
     return {
         "of_import": of_import,
         "badge": BADGES[Import.State(of_import.state)],
@@ -109,7 +110,9 @@ def _standing(of_import: Import) -> dict[str, Any]:
         if of_import.state in (Import.State.DRAFT, Import.State.CHECKED)
         else None,
         "is_read": next_step(of_import) == "directory:import",
-        "can_apply": of_import.state == Import.State.CHECKED and not working,
+        "all_refused": all_refused,
+        "can_try_again": of_import.state == Import.State.CHECKED and not working,
+        "can_apply": of_import.state == Import.State.CHECKED and not working and not all_refused,
         "can_undo": of_import.state == Import.State.APPLIED and not working,
         "can_drop": is_ready and not working,
     }

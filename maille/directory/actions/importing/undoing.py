@@ -36,6 +36,8 @@ from .phrases import IMPORTS, about, keep
 
 # What the directory derives from a place, or says of the import itself: no reason to keep a place.
 OURS = ("directory.importline", "directory.placepair", "directory.placeword")
+NOTHING = {"removed": 0, "given_back": 0}
+"""What is always said of an undoing."""
 
 
 @dataclass
@@ -162,6 +164,6 @@ def _say(lines: Sequence[Line]) -> None:
 
 def _finish(run: Undoing, at: datetime) -> None:
     undone = run.of_import
-    undone.state, undone.undone_at, undone.outcome = Import.State.UNDONE, at, dict(run.counts)
+    undone.state, undone.undone_at, undone.outcome = Import.State.UNDONE, at, NOTHING | dict(run.counts)
     undone.save(update_fields=["state", "undone_at", "outcome"])
     journal.record("directory.import_undone", undone, by=run.by, after=dict(run.counts), network_id=undone.network_id)
