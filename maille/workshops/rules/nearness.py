@@ -79,5 +79,5 @@ def _minutes(km: float) -> float:
 
 
 def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Those that ask the least of somebody first; the sooner, then the older key, between equals."""
-    return sorted(candidates, key=lambda one: (effort(one), one.days, one.key))
+    """Those that ask the least of somebody first; the sooner, the nearer, then the older key, between equals."""
+    return sorted(candidates, key=lambda one: (effort(one), one.days, math.inf if one.km is None else one.km, one.key))
