@@ -32,8 +32,8 @@ class Server:
 def maille(home: Path, database_url: str, **settings: str) -> Iterator[Server]:
     """The production server on a data folder and a database, with the demonstration network loaded."""
     port = free_port()
-    variables = {"MAILLE_HOME": str(home), "DATABASE_URL": database_url, "PORT": str(port), **settings}
-    with running([sys.executable, "-m", "maille", "run"], variables, log=home / "log") as process:
+    where = {"MAILLE_HOME": str(home), "MAILLE_LOCAL": "1", "DATABASE_URL": database_url, "PORT": str(port)}
+    with running([sys.executable, "-m", "maille", "run"], where | settings, log=home / "log") as process:
         wait_until_answering(process, port, "/", home / "log")
         yield Server(f"http://127.0.0.1:{port}", process.pid)
 
