@@ -34,7 +34,12 @@ def open_state(place: Place, at: datetime) -> OpenState | None:
 
 def local_time(place: Place, at: datetime) -> datetime:
     """An aware instant on the clock of the place."""
-    return at.astimezone(ZoneInfo(clock_of(place.calendar)))
+    return time_by(place.calendar, at)
+
+
+def time_by(calendar: str, at: datetime) -> datetime:
+    """An aware instant on the clock of the places of a calendar."""
+    return at.astimezone(ZoneInfo(clock_of(calendar)))
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,16 @@
 """Full here, free there: other sessions for those who find one full, near and soon, in a constant number of queries."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Min, Q
 
-from maille.territory.models import Place
-from maille.territory.opening import local_time
+from maille.territory.opening import time_by
 from maille.territory.rules import Position, distance_km
 
-from .models import Session, WorkshopVersion
+from .models import Session
 from .rules.nearness import Candidate, Way, ranked, way
 
 MOST = 3
@@ -34,10 +34,41 @@ class Alternative:
         return None if self.km is None or self.is_here else way(self.km)
 
 
+class _Date(NamedTuple):
+    """What is compared of a session: hundreds are read for each page that shows a full one, three are shown."""
+
+    key: int
+    starts_at: datetime
+    free: int
+    cycle: int | None
+    workshop: int
+    level: str
+    themes: tuple[str, ...]
+    place: int
+    calendar: str
+    latitude: float | None
+    longitude: float | None
+
+
+_READ = (
+    "pk", "starts_at", "free_seats", "cycle", "version__workshop", "version__level", "version__themes",
+    "place", "place__calendar", "place__search_latitude", "place__search_longitude",
+)  # fmt: skip
+
+
+class _Choice(NamedTuple):
+    key: int
+    free: int
+    km: float | None
+    is_same: bool
+    is_here: bool
+
+
 def alternatives(session: Session, *, at: datetime, size: int = 1, most: int = MOST) -> list[Alternative]:
     """Where else a group of that size may go, the least effort first; `session` has its version and its place."""
     candidates = _candidates([session], at, size)
-    return _of(session, candidates, _first_dates(candidates, at), at, size)[:most]
+    chosen = _of(session, candidates, _first_dates(candidates, at), at, size)[:most]
+    return _shown(chosen)
 
 
 def give_alternatives(sessions: Iterable[Session], *, at: datetime) -> None:
@@ -47,12 +78,25 @@ def give_alternatives(sessions: Iterable[Session], *, at: datetime) -> None:
         return
     candidates = _candidates(full, at, 1)
     firsts = _first_dates(candidates, at)
+    best = {}
     for one in full:
         same = [other for other in _of(one, candidates, firsts, at, 1) if other.is_same]
-        one.elsewhere = same[0] if same else None
+        best[one.pk] = same[0] if same else None
+    shown = {one.session.pk: one for one in _shown([choice for choice in best.values() if choice])}
+    for one in full:
+        choice = best[one.pk]
+        one.elsewhere = None if choice is None else replace(shown[choice.key], km=choice.km, is_here=choice.is_here)
 
 
-def _candidates(wanted: Sequence[Session], at: datetime, size: int) -> list[Session]:
+def _shown(choices: Sequence[_Choice]) -> list[Alternative]:
+    """The chosen ones with what a page says of them: one query, none when there is nothing to propose."""
+    if not choices:
+        return []
+    rows = Session.objects.select_related("version", "place__commune").in_bulk([one.key for one in choices])
+    return [Alternative(rows[one.key], one.free, one.km, one.is_same, one.is_here) for one in choices]
+
+
+def _candidates(wanted: Sequence[Session], at: datetime, size: int) -> list[_Date]:
     """Open sessions of these workshops, or of their level and themes, with seats enough: one query."""
     open_now = Session.objects.open_to_all().filter(Q(closes_at=None) | Q(closes_at__gt=at))
     soon = open_now.filter(starts_at__gt=at, starts_at__lte=at + HORIZON, free_seats__gte=size)
@@ -60,12 +104,12 @@ def _candidates(wanted: Sequence[Session], at: datetime, size: int) -> list[Sess
     for level, theme in {(one.version.level, theme) for one in wanted for theme in one.version.themes}:
         alike |= Q(version__level=level, version__themes__has=theme)
     found = soon.filter(alike, network__in={one.network_id for one in wanted})
-    return list(found.select_related("version", "place__commune").order_by("starts_at", "pk")[:MOST_READ])
+    return [_Date(*row) for row in found.order_by("starts_at", "pk").values_list(*_READ)[:MOST_READ]]
 
 
-def _first_dates(candidates: Sequence[Session], at: datetime) -> dict[int, tuple[datetime, int]]:
+def _first_dates(candidates: Sequence[_Date], at: datetime) -> dict[int, tuple[datetime, int]]:
     """The first date of each cycle among them, and the seats free in all of its dates: a query when there is one."""
-    cycles = {one.cycle_id for one in candidates if one.cycle_id}
+    cycles = {one.cycle for one in candidates if one.cycle}
     if not cycles:
         return {}
     dates = Session.objects.published().filter(cycle__in=cycles).order_by().values_list("cycle")
@@ -76,39 +120,36 @@ def _first_dates(candidates: Sequence[Session], at: datetime) -> dict[int, tuple
 
 def _of(
     session: Session,
-    candidates: Iterable[Session],
+    candidates: Iterable[_Date],
     firsts: dict[int, tuple[datetime, int]],
     at: datetime,
     size: int,
-) -> list[Alternative]:
-    found = {}
+) -> list[_Choice]:
+    found, days = {}, {}
+    here = _position(session.place.search_latitude, session.place.search_longitude)
     for other in candidates:
-        if other.pk == session.pk or (session.cycle_id and other.cycle_id == session.cycle_id):
+        if other.key == session.pk or (session.cycle_id and other.cycle == session.cycle_id):
             continue
-        first, free = firsts.get(other.cycle_id or 0, (other.starts_at, other.free_seats))
-        is_same = other.version.workshop_id == session.version.workshop_id
-        if first == other.starts_at and free >= size and (is_same or _is_alike(session.version, other.version)):
-            km = _km(session.place, other.place)
-            found[other.pk] = Alternative(other, free, km, is_same, is_here=other.place_id == session.place_id)
-    order = ranked(Candidate(key, _days(one.session, at), one.km, one.is_same) for key, one in found.items())
-    return [found[one.key] for one in order]
+        first, free = firsts.get(other.cycle or 0, (other.starts_at, other.free))
+        is_same = other.workshop == session.version.workshop_id
+        if first == other.starts_at and free >= size and (is_same or _is_alike(session, other)):
+            there = _position(other.latitude, other.longitude)
+            km = distance_km(here, there) if here and there else None
+            found[other.key] = _Choice(other.key, free, km, is_same, is_here=other.place == session.place_id)
+            days[other.key] = _days(other, at)
+    return [
+        found[one.key] for one in ranked(Candidate(key, days[key], one.km, one.is_same) for key, one in found.items())
+    ]
 
 
-def _is_alike(wanted: WorkshopVersion, other: WorkshopVersion) -> bool:
-    return other.level == wanted.level and bool(set(other.themes) & set(wanted.themes))
+def _is_alike(wanted: Session, other: _Date) -> bool:
+    return other.level == wanted.version.level and bool(set(other.themes) & set(wanted.version.themes))
 
 
-def _km(here: Place, there: Place) -> float | None:
-    ends = [_position(place) for place in (here, there)]
-    return distance_km(ends[0], ends[1]) if ends[0] and ends[1] else None
+def _position(latitude: float | None, longitude: float | None) -> Position | None:
+    return None if latitude is None or longitude is None else Position(latitude, longitude)
 
 
-def _position(place: Place) -> Position | None:
-    if place.search_latitude is None or place.search_longitude is None:
-        return None
-    return Position(place.search_latitude, place.search_longitude)
-
-
-def _days(session: Session, at: datetime) -> int:
+def _days(one: _Date, at: datetime) -> int:
     """Days to wait, on the calendar of the place."""
-    return (local_time(session.place, session.starts_at).date() - local_time(session.place, at).date()).days
+    return (time_by(one.calendar, one.starts_at).date() - time_by(one.calendar, at).date()).days
