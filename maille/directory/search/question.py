@@ -20,7 +20,7 @@ from .where import Located, NotLocated, locate
 
 DEFAULT_RADIUS_KM = 10
 FURTHEST_PAGE = 100_000
-# Of a search everywhere, the first pages are nearly always found within so far: what is beyond is counted, not sorted.
+# Of a search everywhere, the first pages are nearly always found within so far: what is beyond need not be sorted.
 NEAR_KM = 50
 # Nobody turns more pages of a search everywhere: beyond, the places are no longer counted, the list says "more than".
 MOST_COUNTED = 500
