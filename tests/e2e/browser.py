@@ -15,6 +15,9 @@ DESKTOP = (1280, 800)
 # Chromium asks nothing of its maker.
 QUIET = [f"--disable-{feature}" for feature in ("gpu", "quic", "background-networking", "component-update", "sync")]
 
+# A page that is not found, a form to correct, a question given up for the next one: none of them is a fault.
+ANSWERS = ("404 (Not", "422 (Unproc", "htmx:sendAbort", "htmx:afterRequest")
+
 
 def launch(playwright: Playwright) -> Browser:
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -51,7 +54,7 @@ def opened(
     faults = watch(page, address)
     try:
         yield page
-        assert faults == []
+        assert faults == [], "\n".join(faults)
     finally:
         context.close()
 
@@ -72,8 +75,7 @@ def watch(page: Page, address: str) -> list[str]:
     faults: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
-        # A page that is not found, or a form to correct, is an answer.
-        if message.type == "error" and not any(answer in message.text for answer in ("404 (Not", "422 (Unproc")):
+        if message.type == "error" and not any(answer in message.text for answer in ANSWERS):
             faults.append(f"{page.url}: {message.text}")
 
     def on_request(request: Request) -> None:

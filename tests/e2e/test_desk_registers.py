@@ -1,5 +1,7 @@
 """A walk-in at the desk, three people waiting: nothing but the keyboard, and few keys of it."""
 
+from playwright.sync_api import expect
+
 from tests.e2e.browser import DESKTOP, PHONE, assert_accessible, opened
 
 MOST_KEYS = 12
@@ -29,9 +31,11 @@ def test_somebody_new_in_twelve_keys_beyond_the_name(browser, furnished):
     with opened(browser, furnished.site, size=DESKTOP, state=furnished.state_of("desk")) as page:
         page.goto(desk_of(furnished))
         hands = Hands(page)
+        expect(page.locator("#who")).to_be_focused()
         page.keyboard.type("Zinedine Arbaoui")
         hands.press("Enter")
         page.wait_for_url("**/inscrire/?qui=*")
+        expect(page.locator("input[name=contact]")).to_be_focused()
         hands.type("0477332211")
         hands.press("Enter")
         page.wait_for_url("**/accueil/inscriptions/*/")
@@ -60,6 +64,24 @@ def test_somebody_known_with_three_letters(browser, furnished):
         page.wait_for_url("**/accueil/inscriptions/*/")
         assert page.get_by_role("heading", level=1).inner_text().strip() == "Marie Dupont"
         assert hands.keys <= MOST_KEYS
+
+
+def test_an_answer_that_comes_late_hides_nobody(browser, furnished):
+    """The session is changed, then a name typed before the desk answered: who was found is shown all the same."""
+    with opened(browser, furnished.site, size=DESKTOP, state=furnished.state_of("desk")) as page:
+        page.goto(desk_of(furnished))
+        held = []
+        page.route("**/accueil/*/?qui=*", lambda route: held.append(route))
+        page.locator("#session").select_option(page.locator("#session option").last.get_attribute("value"))
+        page.locator("#who").focus()
+        with page.expect_request("**/accueil/*/?qui=mar*"):
+            page.keyboard.type("mar")
+        page.wait_for_timeout(100)
+        for route in held:
+            route.continue_()
+            page.wait_for_timeout(500)
+        assert len(held) == 2
+        page.locator("#found a", has_text="Marie Dupont").first.wait_for()
 
 
 def test_without_javascript_on_a_phone(browser, furnished):
