@@ -13,7 +13,7 @@ from maille.territory.models import Place
 from .mapping.load import load_packaged_mapping, packaged_mappings
 from .matching import Candidate, Evidence, Pair, candidate_of, explain
 from .models import PlacePair, SavedMapping
-from .rules import GROUPS, SAID_FIELDS, Side
+from .rules import GROUPS, SAID_FIELDS, Side, noted
 
 
 def said(place: Place) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def as_field(value: Any) -> Any:
 
 def origin_of(place: Place, name: str) -> tuple[str, date]:
     """Who said a field ("" is the place itself) and when; when nothing is noted, its source on the record's day."""
-    source, day = place.origins.get(name) or (place.source, "")
+    source, day = place.origins.get(noted(name)) or (place.source, "")
     return source, date.fromisoformat(day) if day else place.updated_on
 
 
@@ -47,7 +47,7 @@ def _side(place: Place, names: tuple[str, ...]) -> Side:
 
 def says_who(place: Place, name: str) -> str:
     """Who said a field and when, in words: "Hinaura, octobre 2022"; nothing for a field nobody has filled."""
-    if name not in place.origins and getattr(place, name) in (None, "", ()):
+    if noted(name) not in place.origins and getattr(place, name) in (None, "", ()):
         return ""
     source, day = origin_of(place, name)
     when = date_format(day, "F Y" if source else "j F Y")

@@ -12,7 +12,7 @@ from maille.core import journal
 from maille.core.refusals import Refused
 from maille.directory import access
 from maille.directory.load import as_field, said
-from maille.directory.rules import TOGETHER, Edit, Values, weave
+from maille.directory.rules import TOGETHER, Edit, Values, noted, weave
 from maille.territory.access import check_edit_place
 from maille.territory.actions import save_places, set_hours
 from maille.territory.actions.journalled import network_of
@@ -77,7 +77,7 @@ def held(place: Place) -> Place:
 
 def sign(place: Place, names: Iterable[str], on: date) -> None:
     """Note on the place, not saved, that it says these fields itself from that day."""
-    place.origins = {**place.origins, **{name: ["", on.isoformat()] for name in names}}
+    place.origins = {**place.origins, **{noted(name): ["", on.isoformat()] for name in names}}
     place.updated_on = max(place.updated_on, on)
 
 

@@ -1,7 +1,8 @@
 """Joining two records of one place, and parting them again.
 
 Nothing is lost: the absorbed record stays, unpublished, with its source key and its address, which leads to the place
-kept; `Merge.moved` holds what is needed to undo it all. The result depends on the records and the choices alone.
+kept; `Merge.moved` holds what is needed to undo it all, and to lay it again when a source says more (`joined.py`). The
+result depends on the records and the choices alone.
 """
 
 from collections.abc import Mapping
@@ -14,14 +15,16 @@ from django.utils.translation import gettext as _
 
 from maille.core import journal
 from maille.core.refusals import Refused
-from maille.directory.load import as_field, as_json, origin_of, said, sides
+from maille.directory.load import sides
 from maille.directory.models import Correction, Merge, PlacePair
-from maille.directory.rules import ABSORBED, GROUPS, HOSTED_OWN, KEPT, Choice, chosen, first_choice
+from maille.directory.rules import GROUPS, HOSTED_OWN, Choice, lasting
 from maille.people.actions import give_back_people, hand_over_people
 from maille.territory.access import check_edit_place
 from maille.territory.actions import give_back, hand_over, save_organisation, save_places
 from maille.territory.actions.journalled import network_of
 from maille.territory.models import Organisation, Place
+
+from .joined import LAYER, WITHDRAWN, lay, lift
 
 Moved = dict[str, Any]
 
@@ -44,8 +47,11 @@ def merge_places(
     kept, absorbed = _held(kept, absorbed)
     _check(kept, absorbed, by)
     network_id = network_of(kept)
-    moved: Moved = {"published": absorbed.is_published}
-    moved |= _choose(kept, absorbed, choices, kind)
+    own = HOSTED_OWN if kind == Merge.Kind.HOSTED else ()
+    held = lasting(choices, sides(kept, absorbed), own)
+    moved: Moved = {"published": absorbed.is_published, "choices": held}
+    merge = Merge(kept=kept, absorbed=absorbed, kind=kind, moved=moved, at=at, by=by)
+    lay(kept, absorbed, merge, LAYER)
     moved["hosted"] = _host(kept, absorbed, kind, by, network_id)
     absorbed.is_published, absorbed.merged_into = False, kept
     # While its links are still there: they are what gives the coordination its right to write it.
@@ -54,7 +60,7 @@ def merge_places(
     moved["people"] = hand_over_people(source=absorbed, target=kept)
     moved["corrections"] = _hand_over_corrections(absorbed, kept)
     save_places([kept], by=by, action="directory.place_completed")
-    merge = Merge.objects.create(kept=kept, absorbed=absorbed, kind=kind, moved=moved, at=at, by=by)
+    merge.save()
     _record("directory.places_merged", merge, by, network_id)
     return merge
 
@@ -62,17 +68,21 @@ def merge_places(
 @transaction.atomic
 def unmerge(*, merge: Merge, by: Any, at: datetime) -> list[str]:
     """Part two records: each has again what it had, but for what was changed since; gives the fields left alone."""
-    merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
+    # The places first, as an import does that lays this joining again.
     kept, absorbed = _held(merge.kept, merge.absorbed)
+    merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     _check_undo(merge, kept, by)
     network_id = network_of(kept)
     moved = merge.moved
     give_back(source=absorbed, target=kept, moved=moved["territory"])
     give_back_people(source=absorbed, target=kept, moved=moved["people"])
     Correction.objects.filter(pk__in=moved["corrections"], place=kept).update(place=absorbed)
-    absorbed.is_published, absorbed.merged_into = moved["published"], None
+    absorbed.merged_into = None
+    _withdraw(absorbed, moved["published"])
     save_places([absorbed], by=by, action="directory.place_parted")
-    left = _take_back(kept, absorbed, moved)
+    left = _take_back(kept, merge)
+    if not Merge.objects.standing().filter(kept=kept).exclude(pk=merge.pk).exists():
+        _withdraw(kept, kept.is_published)
     save_places([kept], by=by, action="directory.place_parted")
     _unhost(kept, moved["hosted"])
     merge.undone_at, merge.undone_by = at, by
@@ -121,71 +131,22 @@ def _check_undo(merge: Merge, kept: Place, by: Any) -> None:
         )
 
 
-def _choose(kept: Place, absorbed: Place, choices: Mapping[str, Choice], kind: str) -> Moved:
-    """Write the chosen values on the kept record, each with who said it; tell what changed, before and after."""
-    before, origins = said(kept), dict(kept.origins)
-    fields: dict[str, list[Any]] = {}
-    said_by: dict[str, list[Any]] = {}
-    for group, (mine, theirs) in sides(kept, absorbed).items():
-        choice = choices.get(group) or first_choice(group, mine, theirs)
-        if kind == Merge.Kind.HOSTED and group in HOSTED_OWN:
-            choice = KEPT
-        values = chosen(group, choice, mine, theirs)
-        for name, value in zip(GROUPS[group], values, strict=True):
-            if value == before[name]:
-                continue
-            setattr(kept, name, as_field(value))
-            fields[name] = [before[name], value]
-            said_by[name] = [origins.get(name), _origin(kept, absorbed, name, choice)]
-            kept.origins = {**kept.origins, name: said_by[name][1]}
-    fields["updated_on"] = [kept.updated_on.isoformat(), max(kept.updated_on, absorbed.updated_on).isoformat()]
-    kept.updated_on = max(kept.updated_on, absorbed.updated_on)
-    return {"fields": fields, "origins": said_by}
+def _take_back(kept: Place, merge: Merge) -> list[str]:
+    """Lift the layer of a joining; gives the fields that it had filled and somebody has written since."""
+    (lifted,) = lift(kept, [merge]).values()
+    fields = merge.moved["fields"]
+    return [
+        name
+        for group, names in GROUPS.items()
+        if group not in lifted
+        for name in names
+        if name in fields and fields[name][0] != fields[name][1]
+    ]
 
 
-def _origin(kept: Place, absorbed: Place, name: str, choice: Choice) -> list[str]:
-    """Who says the value that stays: the other record, or the last of the two for a united list."""
-    theirs = origin_of(absorbed, name)
-    origin = theirs if choice == ABSORBED else max(theirs, origin_of(kept, name), key=lambda one: (one[1], not one[0]))
-    return [origin[0], origin[1].isoformat()]
-
-
-def _take_back(kept: Place, absorbed: Place, moved: Moved) -> list[str]:
-    """Give the kept record its values back, a group at a time; gives the fields that somebody changed since."""
-    left: list[str] = []
-    changed = moved["fields"]
-    for names in (*GROUPS.values(), ("updated_on",)):
-        mine = [name for name in names if name in changed]
-        if all(_is_as_joined(kept, absorbed, name, changed[name][1]) for name in mine):
-            for name in mine:
-                _restore(kept, name, changed[name][0], moved["origins"].get(name))
-        else:
-            left += mine
-    return [name for name in left if name != "updated_on"]
-
-
-def _is_as_joined(kept: Place, absorbed: Place, name: str, after: Any) -> bool:
-    """As the merge left it, or as the absorbed record's own source has said since."""
-    now = _json(kept, name)
-    source = kept.origins.get(name, [""])[0]
-    return now == after or (bool(source) and source == absorbed.source and now == _json(absorbed, name))
-
-
-def _json(place: Place, name: str) -> Any:
-    value = getattr(place, name)
-    return value.isoformat() if name == "updated_on" else as_json(value)
-
-
-def _restore(kept: Place, name: str, before: Any, said_by: list[Any] | None) -> None:
-    if name == "updated_on":
-        kept.updated_on = Place._meta.get_field("updated_on").to_python(before)
-        return
-    if name == "organisation_id" and before and not Organisation.objects.filter(pk=before).exists():
-        return
-    setattr(kept, name, as_field(before))
-    kept.origins = {key: value for key, value in kept.origins.items() if key != name}
-    if said_by and said_by[0] is not None:
-        kept.origins[name] = said_by[0]
+def _withdraw(place: Place, is_published: bool) -> None:
+    """Publish a record again as it was, unless the import that told of it was undone meanwhile."""
+    place.is_published = is_published and WITHDRAWN not in place.origins
 
 
 def _hand_over_corrections(source: Place, target: Place) -> list[int]:

@@ -100,8 +100,8 @@ class ImportLine(models.Model):
     """One line of a source file: what it would become, then what it became, or why it was refused.
 
     `row` is the line as the file wrote it and `values` what was read in it. `changes` tells each field that moved:
-    {"phone": {"before": …, "after": …, "origin": …}}, the origin being the one it had before; `passed_on` tells the
-    same of the published place, when the line is that of a record joined to it.
+    {"phone": {"before": …, "after": …, "origin": …}}, the origin being the one it had before; `passed_on` tells what
+    that moves on the place shown, when the record is joined with another.
     """
 
     class State(models.TextChoices):

@@ -85,7 +85,7 @@ class Merge(models.Model):
         "territory.Place", models.PROTECT, related_name="merges_away", verbose_name=_("lieu réuni")
     )
     kind = models.CharField(_("réponse"), max_length=10, choices=Kind)
-    # What moved: {"fields": {name: [before, after]}, "origins": …, "links": …, "rooms": [ids]…}
+    # What moved: {"choices": {group: …}, "fields": {name: [below, above]}, "origins": …, "links": …, "rooms": [ids]…}
     moved = models.JSONField(default=dict, editable=False)
     at = models.DateTimeField(_("réunis le"))
     by = models.ForeignKey(

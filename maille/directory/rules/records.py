@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 Values = Mapping[str, Any]
 Choice = Literal["kept", "absorbed", "both"]
+Choices = dict[str, Choice]
 KEPT: Choice = "kept"
 ABSORBED: Choice = "absorbed"
 BOTH: Choice = "both"
@@ -39,6 +40,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
 # In one place with two organisations, these stay each organisation's own.
 HOSTED_OWN = frozenset({"name", "pivot", "organisation_id", "parent_name", "phone", "emails", "website"})
 SAID_FIELDS = tuple(name for group in GROUPS.values() for name in group)
+# A place notes who said a field under the name of the field, not of its column.
+_NOTED = {"commune_id": "commune", "organisation_id": "organisation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class Side:
     @property
     def is_empty(self) -> bool:
         return all(value in (None, "", [], ()) for value in self.values)
+
+
+def noted(name: str) -> str:
+    """The name under which a place notes who said a field."""
+    return _NOTED.get(name, name)
 
 
 def is_list(group: str) -> bool:
@@ -70,6 +78,33 @@ def first_choice(group: str, kept: Side, absorbed: Side) -> Choice:
     if is_list(group):
         return BOTH
     return ABSORBED if _weight(absorbed) > _weight(kept) else KEPT
+
+
+def lasting(choices: Mapping[str, Choice], sides: Mapping[str, tuple[Side, Side]], own: Iterable[str] = ()) -> Choices:
+    """The choices that hold for as long as two records are joined, whatever their sources say next.
+
+    A person's own choices, what stays each organisation's `own`, and which of two different values is shown.
+    """
+    held: Choices = {}
+    for group, (kept, absorbed) in sides.items():
+        if group in own:
+            held[group] = KEPT
+        elif group in choices:
+            held[group] = choices[group]
+        elif not is_list(group) and not kept.is_empty and not absorbed.is_empty and kept.values != absorbed.values:
+            held[group] = first_choice(group, kept, absorbed)
+    return held
+
+
+def standing(group: str, choice: Choice | None, kept: Side, absorbed: Side) -> Choice:
+    """Whose word a joined place shows now: the one chosen, else lists united, else what is said rather than nothing."""
+    if kept.values == absorbed.values or (choice is None and absorbed.is_empty):
+        return KEPT
+    if choice is not None:
+        return choice
+    if is_list(group):
+        return BOTH
+    return ABSORBED if kept.is_empty else KEPT
 
 
 def _weight(side: Side) -> tuple[date, bool]:

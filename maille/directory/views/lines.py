@@ -1,7 +1,7 @@
 """One line of an import as a page shows it: the place, each field that moves, the remarks, the reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.dateparse import parse_date
@@ -51,7 +51,7 @@ def shown(line: ImportLine) -> Shown:
         badge=BADGES[ImportLine.State(line.state)],
         name=line.place.name if line.place else str(line.values.get("name", "")),
         where=" ".join(filter(None, (line.values.get("address", ""), line.values.get("postal_code", "")))),
-        moves=[*_moves(line.changes), *_moves(line.passed_on)],
+        moves=[*_moves(line.changes), *_passed_on(line)],
         cells=[(column, text) for column, value in told.items() if (text := cell_text(value))],
     )
 
@@ -60,6 +60,14 @@ def _moves(changes: dict[str, Any]) -> Iterator[Move]:
     for name, change in changes.items():
         field = Place._meta.get_field(name)
         yield Move(capfirst(str(field.verbose_name)), in_words(name, change["before"]), in_words(name, change["after"]))
+
+
+def _passed_on(line: ImportLine) -> Iterator[Move]:
+    """What moves on the place shown for a record joined with another, where its own moves do not say it."""
+    own = list(_moves(line.changes))
+    for move in _moves(line.passed_on):
+        if move not in own:
+            yield replace(move, label=_("%(field)s, sur le lieu montré") % {"field": move.label})
 
 
 def in_words(name: str, value: Any) -> str:

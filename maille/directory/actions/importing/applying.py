@@ -14,12 +14,13 @@ from maille.core import journal
 from maille.core.bulk import long_write
 from maille.core.refusals import Refused
 from maille.directory import access
+from maille.directory.actions.joined import WITHDRAWN
 from maille.directory.models import Import, ImportLine
 from maille.territory.actions import KnownOrganisations, Told, found_organisations, join_network, save_places
 from maille.territory.models import Network, NetworkPlace, Place
 
 from .checking import Progress, foresee, silent
-from .filling import WITHDRAWN, Filled, fill_organisation, new_place
+from .filling import Filled, fill_organisation, new_place
 from .known import Known, all_communes, known_places
 from .lines import Line, batches_of, rewrite
 from .phrases import keep
@@ -93,6 +94,7 @@ def _write(lines: Sequence[Line], run: Applying, at: datetime) -> None:
             new.append(_new(line, source, organisation))
         else:
             moved |= _moved(line, known, source, organisation)
+    moved |= known.joined.take_changes()
     save_places([*new, *moved.values()], by=run.by, action="territory.place_imported")
     _join([*new, *_published_again(lines, known)], run, at)
     rewrite([line for line in lines if _seen(line) != foreseen[line.pk]], *LOOKED_AT)
@@ -124,16 +126,17 @@ def _new(line: Line, source: str, organisation: int | None) -> Place:
 def _moved(line: Line, known: Known, source: str, organisation: int | None) -> dict[int, Place]:
     place = known.places[line.key]
     filled = Filled(place, dict(line.changes))
-    fill_organisation(filled, organisation, [source, line.values["updated_on"]])
+    with known.joined.by_itself(place):
+        fill_organisation(filled, organisation, [source, line.values["updated_on"]])
     line.changes = filled.changes
     if line.changes:
         line.state = ImportLine.State.CHANGED
-    shown = known.shown_for(place)
-    return ({place.pk: place} if line.changes else {}) | ({shown.pk: shown} if line.passed_on else {})
+    return {place.pk: place} if line.changes else {}
 
 
 def _published_again(lines: Sequence[Line], known: Known) -> list[Place]:
-    return [known.places[line.key] for line in lines if WITHDRAWN in line.changes and line.key in known.places]
+    told = [known.places[line.key] for line in lines if WITHDRAWN in line.changes and line.key in known.places]
+    return [place for place in told if not place.merged_into_id]
 
 
 def _join(places: Sequence[Place], run: Applying, at: datetime) -> None:

@@ -14,8 +14,9 @@ from maille.directory.mapping import apply_all
 from maille.directory.models import Import, ImportLine
 from maille.directory.record import Outcome, Taken
 from maille.territory.gazetteer import Gazetteer
+from maille.territory.models import Place
 
-from .filling import fill, pass_on, values_of
+from .filling import FIELDS, Filled, conflicts, fill, plain, values_of
 from .known import Known, all_communes, known_places
 from .lines import BATCH, Line, add_lines
 from .phrases import keep
@@ -100,14 +101,30 @@ def foresee(line: Line, known: Known, source: str) -> None:
     if place is None:
         line.state, line.changes, line.passed_on = ImportLine.State.NEW, {}, {}
         return
-    filled = fill(place, line.values, source)
-    shown = known.shown_for(place)
-    passed = pass_on(shown, line.values, source) if shown is not place else None
+    line.passed_on = {}
+    if known.joined.concerns(place):
+        filled = _fill_joined(line, place, known, source)
+    else:
+        filled = fill(place, line.values, source)
     line.changes = filled.changes
-    line.passed_on = passed.changes if passed else {}
     line.remarks = [remark for remark in line.remarks if not _is_ours(remark)] + filled.remarks
     is_moved = line.changes or line.passed_on
     line.state = ImportLine.State.CHANGED if is_moved else ImportLine.State.UNCHANGED
+
+
+def _fill_joined(line: Line, place: Place, known: Known, source: str) -> Filled:
+    """Give a record that was joined what its source says now, and say what the place that is shown makes of it."""
+    shown = known.joined.shown_for(place)
+    before = {name: plain(shown, name) for name in FIELDS}
+    with known.joined.by_itself(place):
+        filled = fill(place, line.values, source)
+    after = {name: plain(shown, name) for name in FIELDS}
+    line.passed_on = {
+        name: {"before": before[name], "after": after[name]} for name in FIELDS if before[name] != after[name]
+    }
+    others = known.joined.differing(shown, line.values)
+    filled.remarks += conflicts(shown, others, filled.remarks)
+    return filled
 
 
 def _is_ours(remark: dict[str, Any]) -> bool:

@@ -8,7 +8,10 @@ from typing import Any
 from django.db.models import NOT_PROVIDED
 
 from maille.core.fields import TagsField
+from maille.directory.actions.joined import WITHDRAWN
 from maille.directory.record import PlaceRecord
+from maille.directory.rules import TOGETHER as ONE_ANSWER
+from maille.directory.rules import noted
 from maille.territory.models import Place
 
 from .phrases import about
@@ -21,11 +24,8 @@ SAME_NAME = (
     "support_modes", "acces_libre_url", "booking_url",
 )  # fmt: skip
 FIELDS = (*SAME_NAME, "commune")
-# One answer in two columns: who said one said the other.
-TOGETHER = (frozenset({"hours", "hours_text"}), frozenset({"latitude", "longitude"}))
-WITHDRAWN = "is_published"
-"""The origin of this field names the source whose import was undone: its next import publishes the place again."""
-
+# One answer in several columns: who said one said the others.
+TOGETHER = tuple(frozenset(map(noted, names)) for names in ONE_ANSWER.values())
 _HELD = {*FIELDS, "organisation", WITHDRAWN}
 _COLUMNS = {column.name: column for column in Place._meta.concrete_fields if column.name in _HELD}
 _ATTRIBUTES = {name: column.attname for name, column in _COLUMNS.items()}
@@ -86,6 +86,12 @@ class Filled:
         put(self.place, name, value)
         set_origin(self.place, name, origin)
 
+    def say_again(self, names: Iterable[str], origin: list[str]) -> None:
+        """Date what is said again unchanged; nothing new is no news, so this follows only when the day moved."""
+        again = [name for name in names if name not in self.changes]
+        self.changes["updated_on"]["dates"] = {name: self.place.origins.get(name) for name in again}
+        self.place.origins = self.place.origins | dict.fromkeys(again, origin)
+
 
 def set_origin(place: Place, name: str, origin: list[str] | None) -> None:
     """Say who wrote a field, or that nobody did."""
@@ -109,14 +115,15 @@ def fill(place: Place, values: Values, source: str) -> Filled:
     theirs = _said_by_others(place, source)
     for name in FIELDS:
         value = _given(values, name)
+        if name == "updated_on" and _is_older(value, place):
+            continue
         if name not in theirs:
             filled.write(name, value, [source, values["updated_on"]] if name in values else None)
         elif name in values and value != plain(place, name):
             filled.remarks.append(_left(place, name))
     _publish_again(filled, source)
-    if filled.changes:
-        # Nothing new is no news: the date of what is said again follows only when something moved.
-        _date(place, [name for name in values if name not in theirs], [source, values["updated_on"]])
+    if "updated_on" in filled.changes:
+        filled.say_again([name for name in values if name not in theirs], [source, values["updated_on"]])
     return filled
 
 
@@ -128,18 +135,10 @@ def fill_organisation(filled: Filled, organisation: int | None, origin: list[str
         filled.write("organisation", organisation, origin)
 
 
-def pass_on(target: Place, values: Values, source: str) -> Filled:
-    """Give the published place what the record joined to it says now, where that record's source is the one it kept.
-
-    Two records of one source cannot be told apart by it: the published one's own line speaks alone then.
-    """
-    filled = Filled(target)
-    if target.source == source:
-        return filled
-    for name in FIELDS:
-        if (target.origins.get(name) or [None])[0] == source:
-            filled.write(name, _given(values, name), [source, values["updated_on"]] if name in values else None)
-    return filled
+def conflicts(place: Place, names: Iterable[str], remarks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is said of the fields that the place shown for a record keeps otherwise, each once."""
+    told = {remark.get("field") for remark in remarks}
+    return [_left(place, name) for name in names if name not in told]
 
 
 def _given(values: Values, name: str) -> Any:
@@ -156,6 +155,11 @@ def _said_by_others(place: Place, source: str) -> set[str]:
     return theirs
 
 
+def _is_older(day: str, place: Place) -> bool:
+    """Whether a file is older than what somebody has written here by hand: the place keeps the later day."""
+    return day < plain(place, "updated_on") and any(not origin[0] for origin in place.origins.values())
+
+
 def _left(place: Place, name: str) -> dict[str, Any]:
     who = (place.origins.get(name) or [""])[0]
     code, values = ("left_to_other", {"source": who}) if who else ("left_as_written", {})
@@ -164,9 +168,12 @@ def _left(place: Place, name: str) -> dict[str, Any]:
 
 def _publish_again(filled: Filled, source: str) -> None:
     place = filled.place
-    if not place.is_published and not place.merged_into_id and place.origins.get(WITHDRAWN, [None])[0] == source:
+    mark = place.origins.get(WITHDRAWN)
+    if not mark or mark[0] != source:
+        return
+    if place.is_published or place.merged_into_id:  # it was joined when its import was undone: it only speaks again
+        stays = place.is_published
+        filled.changes[WITHDRAWN] = {"before": stays, "after": stays, "origin": mark}
+        set_origin(place, WITHDRAWN, None)
+    else:
         filled.write(WITHDRAWN, True, None)
-
-
-def _date(place: Place, names: Iterable[str], origin: list[str]) -> None:
-    place.origins = place.origins | dict.fromkeys(names, origin)

@@ -35,8 +35,8 @@ IMPORTS = Phrasebook(
             "{field}: changed since the import, left as it is ({kept}).",
         ),
         "joined_since": (
-            "Ce lieu a été réuni avec un autre depuis\u00a0: il reste tel quel. Séparez-les d’abord pour le retirer.",
-            "This place was joined with another since: it stays as it is. Part them first to remove it.",
+            "Cette fiche a été réunie avec une autre depuis\u00a0: séparée, elle ne sera plus publiée.",
+            "This record was joined with another since: once parted, it will no longer be published.",
         ),
     },
 )

@@ -16,6 +16,7 @@ from maille.core import journal
 from maille.core.bulk import long_write
 from maille.core.refusals import Refused
 from maille.directory import access
+from maille.directory.actions.joined import WITHDRAWN, Joined, joined_records
 from maille.directory.models import Import, ImportLine
 from maille.language.phrases import Phrase
 from maille.territory.actions import (
@@ -29,8 +30,7 @@ from maille.territory.models import Place
 
 from .applying import hold
 from .checking import Progress, silent
-from .filling import WITHDRAWN, plain, put, set_origin
-from .known import published_for
+from .filling import plain, put, set_origin
 from .lines import Line, batches_of, rewrite
 from .phrases import IMPORTS, about, keep
 
@@ -100,14 +100,14 @@ def _later(of_import: Import) -> Import | None:
 
 def _give_back(lines: Sequence[Line], run: Undoing) -> None:
     places = _locked({line.place_id for line in lines})
-    shown = published_for(places.values(), locked=True)
+    joined = joined_records(places.values(), locked=True)
     moved: dict[int, Place] = {}
     for line in lines:
         if (place := places.get(line.place_id or 0)) is None:
             continue
-        target = shown.get(place.pk)
-        moved |= _restored(place, line.changes, line, run)
-        moved |= _restored(target, line.passed_on, line, run) if target else {}
+        with joined.by_itself(place):
+            moved |= _restored(place, line.changes, line, run)
+    moved |= joined.take_changes()
     save_places(list(moved.values()), by=run.by, action="territory.place_import_undone")
     _say([line for line in lines if line.remarks])
 
@@ -121,25 +121,49 @@ def _restored(place: Place, changes: dict[str, Any], line: Line, run: Undoing) -
             continue
         put(place, name, change["before"])
         set_origin(place, name, change["origin"])
+        _date_as_before(place, change, run.of_import.source)
         run.counts["given_back"] += 1
         moved[place.pk] = place
     return moved
 
 
+def _date_as_before(place: Place, change: dict[str, Any], source: str) -> None:
+    """Date again as they were the fields that the import had said again unchanged."""
+    for name, origin in change.get("dates", {}).items():
+        if place.origins.get(name) == [source, change["after"]]:
+            set_origin(place, name, origin)
+
+
 def _take_away(lines: Sequence[Line], run: Undoing) -> None:
     places = _locked({line.place_id for line in lines})
     used = used_places(list(places), besides=OURS) | {pk for pk, place in places.items() if _is_written(place)}
-    joined = {pk for pk, place in places.items() if place.merged_into_id}
+    records = joined_records(places.values(), locked=True)
+    joined = {pk for pk, place in places.items() if records.concerns(place)}
     withdrawn = [place for pk, place in places.items() if pk in used - joined]
     removed = [place for pk, place in places.items() if pk not in used | joined]
     for place in withdrawn:
-        set_origin(place, WITHDRAWN, [run.of_import.source, place.updated_on.isoformat()])
+        _mark(place, run)
+    _silence([places[pk] for pk in joined], records, run)
     _remark(lines, {place.pk for place in withdrawn}, IMPORTS("withdrawn"))
     _remark(lines, joined, IMPORTS("joined_since"))
     _say([line for line in lines if line.place_id in used | joined])
     withdraw_places(withdrawn, by=run.by)
     remove_places(removed, by=run.by)
     run.counts.update(removed=len(removed), withdrawn=len(withdrawn), left=len(joined))
+
+
+def _mark(place: Place, run: Undoing) -> None:
+    """Note whose import was undone: its next one publishes the place again."""
+    set_origin(place, WITHDRAWN, [run.of_import.source, place.updated_on.isoformat()])
+
+
+def _silence(places: Sequence[Place], records: Joined, run: Undoing) -> None:
+    """Let records that were joined say nothing more in the place shown for them; parted, they are not published."""
+    for place in places:
+        with records.by_itself(place):
+            _mark(place, run)
+    moved = {place.pk: place for place in places} | records.take_changes()
+    save_places(list(moved.values()), by=run.by, action="territory.place_import_undone")
 
 
 def _is_written(place: Place) -> bool:
