@@ -33,7 +33,19 @@ ADDRESSES = ("1 rue du Babet", "2 rue Colibri", "3 place de la Mairie")
 HOURS = ("", "Tu 09:00-12:00", "Mo-Su 22:00-02:00", "Mo-Su 09:00-18:00; PH off", "Fr 22:00-02:00", "Tu[4] 08:00-20:00")
 MOMENTS = ("2026-11-24 10:00", "2026-11-28 01:30", "2026-12-25 10:00", "2026-11-24 07:30")
 # As people write, and the word that the only typo here means.
-ASKED = ("", "colibri", "babet", "Médiathèques", "medi", "colibry", "mairie babet", "imprimer", "zanzibar", "Saint")
+ASKED = (
+    "",
+    "colibri",
+    "babet",
+    "Médiathèques",
+    "medi",
+    "colibry",
+    "mairie babet",
+    "impots",
+    "zanzibar",
+    "Saint",
+    "babet impots",
+)
 TYPOS = {"colibry": "colibri"}
 
 
@@ -91,12 +103,14 @@ def questions() -> st.SearchStrategy[Question]:
     world=st.lists(described(), min_size=1, max_size=9),
     asked=st.lists(questions(), min_size=4, max_size=8),
     moment=st.sampled_from(MOMENTS),
+    most_named=st.sampled_from([0, 1, 2_000]),  # a word has few bearers, which are named, or many
 )
 def test_the_search_finds_what_a_search_by_hand_finds(
-    world: list[Described], asked: list[Question], moment: str
+    world: list[Described], asked: list[Question], moment: str, most_named: int
 ) -> None:
     at = dt.datetime.fromisoformat(moment).replace(tzinfo=PARIS)
-    with transaction.atomic():
+    with transaction.atomic(), pytest.MonkeyPatch.context() as patched:
+        patched.setattr("maille.directory.search.question.MOST_NAMED", most_named)
         network = NetworkFactory()
         written(world, network)
         places = list(Place.objects.select_related("commune").order_by("pk"))

@@ -15,16 +15,17 @@ from maille.territory.models import HoursException, OpeningSlot, Place
 from maille.territory.models.place import PlaceQuerySet
 from maille.territory.rules import Position
 
-from .sql import Sql, marks, read
+from .sql import Sql, listed, marks, read
 
 # The calendars on the clock of Paris: nearly every place has one of them, so that nobody asks which are in use.
 MAINLAND = tuple(calendar for calendar in Calendar if clock_of(calendar) == clock_of(Calendar.A))
 ELSEWHERE = tuple(calendar for calendar in Calendar if calendar not in MAINLAND)
 
 PLACES, SLOTS, EXCEPTIONS = (model._meta.db_table for model in (Place, OpeningSlot, HoursException))
-_SLOT = f"""{{weekly_hours}} IN (SELECT weekly_hours_id FROM {SLOTS} WHERE weekday = %s AND on_public_holiday = %s
-AND (on_school_holiday IS NULL OR on_school_holiday = %s) AND season_from <= %s AND season_to >= %s
-AND (nth IS NULL OR nth IN ({{nth}})) AND opens <= %s AND closes > %s)"""  # noqa: S608 - our own names
+_SLOT = f"""{{weekly_hours}} IN (SELECT weekly_hours_id FROM {SLOTS} WHERE weekday = {{weekday}}
+AND on_public_holiday = %s AND (on_school_holiday IS NULL OR on_school_holiday = %s)
+AND season_from <= {{day}} AND season_to >= {{day}} AND (nth IS NULL OR nth IN ({{nth}}))
+AND opens <= {{minute}} AND closes > {{minute}})"""  # noqa: S608 - our own names
 _EXCEPTIONS = f"SELECT place_id FROM {EXCEPTIONS} WHERE starts_on <= %s AND ends_on >= %s"  # noqa: S608
 _OTHER_HOURS = f"""SELECT e.place_id, p.calendar, e.starts_on, e.ends_on, e.hours FROM {EXCEPTIONS} e
 JOIN {PLACES} p ON p.id = e.place_id WHERE e.starts_on <= %s AND e.ends_on >= %s AND e.hours <> %s"""  # noqa: S608
@@ -65,7 +66,7 @@ def is_open(at: datetime, *, around: Position | None = None) -> Sql:
         # Nearly all the places live at home: told by what they are not, they are read in one go, in the search's index.
         ways = [ways[0] & _among("NOT IN", abroad), _among("IN", abroad) & either(far)]
     if has_exceptions and (opened := _opened_by_exception(at)):
-        ways.append(Sql(f"{{pk}} IN ({marks(opened)})", opened))
+        ways.append(Sql(f"{{pk}} IN ({listed(opened)})"))
     return either(ways)
 
 
@@ -120,10 +121,14 @@ def _within(facts: DayFacts, minute: int) -> Sql:
 
     The SQL twin of `Cell.matches`.
     """
-    nth = nth_codes(facts)
-    day, month_day = (facts.weekday, facts.is_public_holiday, facts.is_school_holiday), facts.month_day
-    text = _SLOT.replace("{nth}", marks(nth))
-    return Sql(text, [*day, month_day, month_day, *nth, minute, minute])
+    said = _SLOT.format(
+        weekly_hours="{weekly_hours}",
+        weekday=facts.weekday,
+        day=facts.month_day,
+        nth=listed(nth_codes(facts)),
+        minute=minute,
+    )
+    return Sql(said, [facts.is_public_holiday, facts.is_school_holiday])
 
 
 def _around(day: date) -> tuple[date, date]:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
+from operator import and_
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, Window
@@ -15,17 +17,21 @@ from maille.territory.rules import KM_PER_DEGREE, Position, flat_scale
 
 from .index import meant_by
 from .openings import is_open
-from .sql import Sql, marks, measure, read
+from .sql import Sql, listed, measure, read
 from .where import Located, NotLocated, locate
 
 DEFAULT_RADIUS_KM = 10
 FURTHEST_PAGE = 100_000
-# Of a search everywhere, the first pages are nearly always found within so far: what is beyond need not be sorted.
-NEAR_KM = 50
+# Of a search everywhere, the first pages are nearly always found so far: what is beyond need not be sorted.
+NEAR_KM = (50, 200)
 # Nobody turns more pages of a search everywhere: beyond, the places are no longer counted, the list says "more than".
 MOST_COUNTED = 500
+# Above, a database finds the bearers of a word faster than it reads their keys.
+MOST_NAMED = 2_000
 
 PLACE_WORDS, OFFER_WORDS = PlaceWord._meta.db_table, OfferWord._meta.db_table
+_OFFERS = f"SELECT offer_id FROM {OFFER_WORDS} WHERE word_id IN "  # noqa: S608 - our own names
+_OWN = f"SELECT place_id FROM {PLACE_WORDS} WHERE word_id IN "  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -70,26 +76,47 @@ def search(question: Question, *, at: datetime, network: Network | None, within:
     origin = question.position or (located.position if isinstance(located, Located) else None)
     meanings = meant_by(question.what)
     places = _filtered(within, question, network)
-    if origin:
-        places = nearest(places, origin, question.radius_km)
-    around = origin if question.radius_km else None
-    for ids in meanings:
-        places = places.filter(_bearing(ids))
+    radius_km = question.radius_km if origin else None
+    wanted = [_within(origin, question.radius_km)] if origin else []
+    wanted += _bearing_all(meanings, among_few=bool(radius_km))
     if question.is_open_now:
-        places = places.filter(is_open(at, around=around))
-    if not origin:
-        places = _most_fitting(places, meanings)
+        wanted.append(is_open(at, around=origin if radius_km else None))
+    if wanted:
+        places = places.filter(reduce(and_, wanted))
+    places = places.order_by(_distance(origin), "pk") if origin else _most_fitting(places, meanings)
     return Answer(places, origin, located, meanings, question.radius_km)
 
 
-def _bearing(ids: list[int]) -> Sql:
-    """Places that bear one of these words, in what they offer or of their own."""
-    if not ids:
-        return Sql("1 = 0")
-    said = marks(ids)
-    offers = f"SELECT offer_id FROM {OFFER_WORDS} WHERE word_id IN ({said})"  # noqa: S608 - our own names
-    own = f"SELECT place_id FROM {PLACE_WORDS} WHERE word_id IN ({said})"  # noqa: S608
-    return Sql(f"({{offer}} IN ({offers}) OR {{pk}} IN ({own}))", [*ids, *ids])
+def _bearing_all(meanings: list[list[int]], *, among_few: bool) -> list[Sql]:
+    """What bears every word that was typed, each by one of its meanings; `among_few` when much else is ruled out.
+
+    Of the whole country, the bearers of a rare word are named one by one: a database then reads these, not every place.
+    """
+    if not all(meanings):
+        return [Sql("1 = 0")]
+    bearers = [(_OFFERS + f"({listed(ids)})", _OWN + f"({listed(ids)})") for ids in meanings]
+    if among_few:
+        return [_bearing(*one) for one in bearers]
+    named = [(_named(offers), _named(own)) for offers, own in bearers]
+    # A word that no offer bears leaves only places: those that bear all such words.
+    sets = [own for offers, own in named if not offers and isinstance(own, set)]
+    wanted = [_bearing(*one) for one in named if one[0] or not isinstance(one[1], set)]
+    return [Sql(_among("pk", set.intersection(*sets))), *wanted] if sets else wanted
+
+
+def _named(query: str) -> set[int] | str:
+    """The keys that a query finds, unless they are many: then the query itself."""
+    found = read(f"{query} LIMIT {MOST_NAMED + 1}")
+    return query if len(found) > MOST_NAMED else {key for (key,) in found}
+
+
+def _bearing(offers: set[int] | str, own: set[int] | str) -> Sql:
+    """Places that bear a word, in what they offer or of their own."""
+    return Sql(f"({_among('offer', offers)} OR {_among('pk', own)})")
+
+
+def _among(column: str, keys: set[int] | str) -> str:
+    return f"{{{column}}} IN ({keys if isinstance(keys, str) else listed(sorted(keys))})" if keys else "1 = 0"
 
 
 def _filtered(places: PlaceQuerySet, question: Question, network: Network | None) -> PlaceQuerySet:
@@ -120,25 +147,20 @@ def _within(origin: Position, radius_km: int) -> Sql:
         return Sql("{latitude} IS NOT NULL")
     degrees = radius_km / KM_PER_DEGREE
     wide = degrees / flat_scale(origin)
-    distance = _distance(origin)
     return Sql(
-        f"{{latitude}} BETWEEN %s AND %s AND {{longitude}} BETWEEN %s AND %s AND {distance.sql} <= %s",
-        [
-            *(origin.latitude - degrees, origin.latitude + degrees, origin.longitude - wide, origin.longitude + wide),
-            *distance.params,
-            degrees**2,
-        ],
+        f"{{latitude}} BETWEEN {origin.latitude - degrees} AND {origin.latitude + degrees}"
+        f" AND {{longitude}} BETWEEN {origin.longitude - wide} AND {origin.longitude + wide}"
+        f" AND {_distance(origin).sql} <= {degrees**2}"
     )
 
 
 def _distance(origin: Position) -> Sql:
     """The square of the distance, in degrees of latitude."""
-    scale = flat_scale(origin)
-    latitude, longitude = "({latitude} - %s)", "(({longitude} - %s) * %s)"
-    return measure(
-        f"({latitude} * {latitude} + {longitude} * {longitude})",
-        [origin.latitude, origin.latitude, origin.longitude, scale, origin.longitude, scale],
+    latitude, longitude = (
+        f"({{latitude}} - {origin.latitude})",
+        f"(({{longitude}} - {origin.longitude}) * {flat_scale(origin)})",
     )
+    return measure(f"({latitude} * {latitude} + {longitude} * {longitude})")
 
 
 def _most_fitting(places: PlaceQuerySet, meanings: list[list[int]]) -> PlaceQuerySet:
@@ -150,25 +172,22 @@ def _most_fitting(places: PlaceQuerySet, meanings: list[list[int]]) -> PlaceQuer
 
 
 def _rank_of_own(ids: list[int]) -> Sql:
-    own = f"FROM {PLACE_WORDS} WHERE word_id IN ({marks(ids)})"
+    own = f"FROM {PLACE_WORDS} WHERE word_id IN ({listed(ids)})"
     return measure(
-        f"CASE WHEN {{pk}} IN (SELECT place_id {own}) THEN (SELECT SUM(weight) {own} AND place_id = {{pk}}) ELSE 0 END",
-        [*ids, *ids],
+        f"CASE WHEN {{pk}} IN (SELECT place_id {own}) THEN (SELECT SUM(weight) {own} AND place_id = {{pk}}) ELSE 0 END"
     )
 
 
 def _rank_of_offer(ids: list[int]) -> Sql:
     """What the words weigh in the offer of a place: read once for the few offers, not once for each place."""
     weighed = read(
-        f"SELECT COUNT(*), offer_id FROM {OFFER_WORDS} WHERE word_id IN ({marks(ids)}) GROUP BY offer_id",  # noqa: S608
-        ids,
+        f"SELECT COUNT(*), offer_id FROM {OFFER_WORDS} WHERE word_id IN ({listed(ids)}) GROUP BY offer_id"  # noqa: S608
     )
     alike: dict[int, list[int]] = defaultdict(list)
     for count, offer in weighed:
         alike[count].append(offer)
     cases = "".join(
-        f" WHEN {{offer}} IN ({', '.join(map(str, offers))}) THEN {count * IN_OFFER}"
-        for count, offers in sorted(alike.items())
+        f" WHEN {{offer}} IN ({listed(offers)}) THEN {count * IN_OFFER}" for count, offers in sorted(alike.items())
     )
     return measure(f"CASE{cases} ELSE 0 END" if cases else "0")
 
@@ -207,8 +226,11 @@ def _page_of_everywhere(answer: Answer, origin: Position, asked: int, size: int)
     if len(found) <= MOST_COUNTED:
         return page, [pk for _away, pk in sorted(found)[start:end]]
     end = min(end, MOST_COUNTED)
-    ids = list(answer.places.filter(_within(origin, NEAR_KM)).values_list("pk", flat=True)[start:end])
-    return page, ids if len(ids) == end - start else list(answer.places.values_list("pk", flat=True)[start:end])
+    for places in (*(answer.places.filter(_within(origin, km)) for km in NEAR_KM), answer.places):
+        ids = list(places.values_list("pk", flat=True)[start:end])
+        if len(ids) == end - start:
+            break
+    return page, ids
 
 
 def _page_number(wanted: str | None) -> int:

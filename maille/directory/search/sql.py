@@ -1,17 +1,18 @@
 """What a search asks, written in SQL once: the ORM takes longer to write these conditions than a database to meet them.
 
-A text names the columns of the places as `{pk}`, `{latitude}`… and its values as `%s`; both databases read it alike.
+A text names the columns of the places as `{pk}`, `{latitude}`…, its words and dates as `%s`, its numbers as they are:
+a driver takes longer to put hundreds of numbers in a text than a database to read them there.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Self
 
 from django.db import connection
-from django.db.models import BooleanField, Expression, F, Field, FloatField
+from django.db.models import BooleanField, Field, FloatField
 from django.db.models.expressions import RawSQL
 
 COLUMNS = {
-    "pk": "pk",
+    "pk": "id",
     "latitude": "search_latitude",
     "longitude": "search_longitude",
     "offer": "offer_id",
@@ -23,22 +24,35 @@ COLUMNS = {
 class Sql(RawSQL):
     """A piece of SQL about places, which a QuerySet takes as a condition or as a measure to sort by."""
 
+    places = ""
+    """What the query it is in calls the places."""
+
     def __init__(self, text: str, values: Iterable[Any] = (), *, output_field: Field[Any, Any] | None = None) -> None:
         super().__init__(text, tuple(values), output_field or BooleanField())
-        self.columns: list[Any] = [F(name) for name in COLUMNS.values()]
 
-    def get_source_expressions(self) -> list[Any]:
-        return self.columns
+    def resolve_expression(
+        self,
+        query: Any = None,
+        allow_joins: bool = True,
+        reuse: Any = None,
+        summarize: bool = False,
+        *_: Any,
+        **__: Any,
+    ) -> Self:
+        return self._about(query.get_initial_alias(), summarize)
 
-    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
-        self.columns = list(exprs)
+    def relabeled_clone(self, change_map: Mapping[str, str]) -> Self:
+        return self._about(change_map.get(self.places, self.places), self.is_summary)
 
-    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
-        return Expression.resolve_expression(self, *args, **kwargs)
+    def _about(self, places: str, is_summary: bool) -> Self:
+        mine: Any = self.copy()
+        mine.places, mine.is_summary = places, is_summary
+        return mine
 
     def as_sql(self, compiler: Any, connection: Any, **_options: Any) -> tuple[str, tuple[Any, ...]]:
-        columns = (compiler.compile(column)[0] for column in self.columns)
-        return f"({self.sql.format(**dict(zip(COLUMNS, columns, strict=True)))})", tuple(self.params)
+        quote = connection.ops.quote_name
+        columns = {name: f"{quote(self.places)}.{quote(column)}" for name, column in COLUMNS.items()}
+        return f"({self.sql.format(**columns)})", tuple(self.params)
 
     def __and__(self, other: Any) -> Any:
         if not isinstance(other, Sql):
@@ -54,6 +68,11 @@ def measure(text: str, values: Iterable[Any] = ()) -> Sql:
 def marks(values: Sequence[object]) -> str:
     """As many `%s` as values."""
     return ", ".join(["%s"] * len(values))
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Whole numbers as a text says them."""
+    return ", ".join([f"{number:d}" for number in numbers])
 
 
 def read(text: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

@@ -169,7 +169,8 @@ class Place(models.Model):
                     "name",
                 ],
                 name="place_searched",
-            )
+            ),
+            models.Index(fields=["offer"], name="place_offer"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
