@@ -7,7 +7,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import override
 
 from maille.territory.models import Place
 
@@ -37,8 +39,11 @@ def export_places(places: Places, *, kind: str, source: str) -> Iterator[bytes]:
 
 def records(places: Places) -> Iterator[PlaceRecord]:
     """Each place in the words of the standard, ordered so that the same places give the same file."""
-    for place in places.select_related("commune").order_by("pk").iterator(chunk_size=PLACES_A_TIME):
-        yield record_of(place)
+    return map(record_of, _in_order(places))
+
+
+def _in_order(places: Places) -> Iterator[Place]:
+    return places.select_related("commune").order_by("pk").iterator(chunk_size=PLACES_A_TIME)
 
 
 def record_of(place: Place) -> PlaceRecord:
@@ -112,10 +117,16 @@ def _geojson(places: Places, _source: str) -> Iterator[bytes]:
 
 def _data_inclusion(places: Places, source: str) -> Iterator[bytes]:
     yield b'{"structures": '
-    yield from write_json(structure(record, source=source) for record in records(places))
+    yield from write_json(structure(record_of(each), source=source, link=_page(each)) for each in _in_order(places))
     yield b', "services": '
-    yield from write_json(service(record, source=source) for record in records(places))
+    yield from write_json(service(record_of(each), source=source, link=_page(each)) for each in _in_order(places))
     yield b"}\n"
+
+
+def _page(place: Place) -> str:
+    """The address of its page, for whoever reads the file elsewhere: the French one, whoever asks for the file."""
+    with override("fr"):
+        return settings.SITE_URL + place.get_absolute_url()
 
 
 _WRITERS: dict[str, Callable[[Places, str], Iterator[bytes]]] = {

@@ -13,6 +13,7 @@ import pytest
 from data_inclusion.schema import v1
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils.translation import override
 from frictionless import Resource, Schema
 
 from maille.directory.actions import import_places
@@ -109,6 +110,8 @@ def test_data_inclusion_accepts_every_structure_and_service(network: Any) -> Non
         v1.Structure.model_validate(each)
     for each in document["services"]:
         v1.Service.model_validate(each)
+    one = Place.objects.order_by("pk").first()
+    assert document["structures"][0]["lien_source"] == f"http://127.0.0.1:8000{one.get_absolute_url()}"
 
 
 def test_one_query_whatever_the_number_of_places(network: Any, django_assert_num_queries: Any) -> None:
@@ -158,6 +161,15 @@ class TestPages:
         response = client.get(reverse("directory:download", args=[kind]), {"quoi": "Babet", "rayon": "0"})
         assert read_table(response.getvalue()).format == kind
         assert client.get(reverse("directory:download", args=["exe"])).status_code == 404
+
+    def test_in_data_inclusion_with_the_french_pages_even_asked_for_in_english(self, network: Any, client: Any) -> None:
+        with override("en"):
+            address = reverse("directory:download", args=["data-inclusion"])
+        response = client.get(address, {"quoi": "Babet", "rayon": "0"})
+        assert response["Content-Disposition"].endswith('.data-inclusion.json"')
+        links = {each["lien_source"] for each in json.loads(response.getvalue())["structures"]}
+        assert links
+        assert all("/lieux/" in link and "/en/" not in link for link in links)
 
     def test_the_network_is_published_by_its_coordinator(self, network: Any, client: Any) -> None:
         member = Place.objects.order_by("pk").first()

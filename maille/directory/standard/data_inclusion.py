@@ -1,7 +1,9 @@
 """Places as data·inclusion v1 structures and services.
 
 The correspondences are those data·inclusion itself applies to the national file of places
-(gip-inclusion/data-inclusion, pipeline, mediation_numerique): one structure and one service for each place.
+(gip-inclusion/data-inclusion, pipeline, mediation_numerique): one structure and one service for each place. Those of
+the kinds of places are what it applies to the same codes elsewhere (dora), but where its schema names the network
+itself. Every field of both schemas is written; what a place cannot say of it (LEFT_EMPTY) is None.
 """
 
 import re
@@ -65,12 +67,85 @@ NETWORKS = {
     "Grande école du numérique": "grandes-ecoles-du-numerique",
     "La Croix Rouge": "croix-rouge",
 }
+NETWORKS_OF_KINDS = {
+    "ACI": "aci",
+    "ACIPHC": "aci",
+    "AFPA": "afpa",
+    "AI": "ai",
+    "ASE": "ase",
+    "AVIP": "creches-avip",
+    "CAARUD": "caarud",
+    "CADA": "cada",
+    "CAF": "caf",
+    "CAP_EMPLOI": "cap-emploi-reseau-cheops",
+    "CAVA": "cava",
+    "CC": "communes",
+    "CCAS": "ccas-cias",
+    "CCONS": "chambres-consulaires",
+    "CD": "departements",
+    "CDAS": "departements",
+    "CHRS": "chrs",
+    "CHU": "chu",
+    "CIAS": "ccas-cias",
+    "CIDFF": "cidff",
+    "CMP": "cmp",
+    "CMS": "cms",
+    "CPAM": "cpam",
+    "CPH": "cph",
+    "CS": "fcsf",
+    "CSAPA": "csapa",
+    "CSC": "fcsf",
+    "DEETS": "regions",
+    "DEPT": "departements",
+    "E2C": "ecoles-de-la-deuxieme-chance",
+    "EA": "ea",
+    "EATT": "eatt",
+    "EI": "ei",
+    "EITI": "eiti",
+    "ENM": "espaces-publics-numeriques",
+    "EPCI": "communes",
+    "EPI": "espaces-publics-numeriques",
+    "EPIDE": "epide",
+    "EPN": "espaces-publics-numeriques",
+    "ESAT": "esat",
+    "ETTI": "etti",
+    "EVS": "caf",
+    "FABRIQUE": "fabrique-de-territoire",
+    "FAIS": "federation-des-acteurs-de-la-solidarite",
+    "FT": "france-travail",
+    "GEIQ": "geiq",
+    "HUDA": "huda",
+    "LA_POSTE": "la-poste",
+    "MDE": "maisons-de-l-emploi",
+    "MDEF": "maisons-de-l-emploi",
+    "MDPH": "mdph",
+    "MDS": "maisons-des-solidarites",
+    "MJC": "mjc",
+    "ML": "mission-locale",
+    "MQ": "communes",
+    "MSA": "mutualite-sociale-agricole",
+    "MSAP": "msap",
+    "MUNI": "communes",
+    "PIJ_BIJ": "reseau-information-jeunesse",
+    "PIMMS": "pimms-mediation",
+    "PJJ": "pjj",
+    "PLIE": "plie",
+    "PREF": "regions",
+    "REG": "regions",
+    "RESSOURCERIE": "ressourceries",
+    "RFS": "france-service",
+    "RS_FJT": "residences-fjt",
+    "SPIP": "spip",
+    "UDAF": "unaf",
+}
 # In this order: the first that a place offers says what kind of service it is.
 TYPES = {
     "En autonomie": "aide-materielle",
     "Dans un atelier collectif": "atelier",
     "Accompagnement individuel": "accompagnement",
 }
+LEFT_EMPTY = ("conditions_acces", "contact_nom_prenom", "volume_horaire_hebdomadaire", "nombre_semaines")
+"""What no place says: what one must bring, a person's name (which never leaves), how many hours and weeks it lasts."""
 SERVICE_NAME = "Service d’accompagnement au numérique"
 LONGEST_NAME = 150
 LONGEST_DESCRIPTION = 10_000
@@ -79,15 +154,15 @@ SHORTEST_DESCRIPTION = 5
 _SIRET = re.compile(r"\d{14}")
 
 
-def structure(record: PlaceRecord, *, source: str) -> dict[str, Any]:
-    """The structure of a place; what is unknown is None."""
+def structure(record: PlaceRecord, *, source: str, link: str | None = None) -> dict[str, Any]:
+    """The structure of a place; what is unknown is None. `link` is the address of its page."""
     return {
         "source": source,
         "id": f"{source}--{record.key}",
         "nom": _name(record),
         "date_maj": record.updated_on.isoformat(),
         "description": _described(record.description, record.summary),
-        "lien_source": None,
+        "lien_source": link,
         "siret": record.pivot if _SIRET.fullmatch(record.pivot) else None,
         **_whereabouts(record),
         "telephone": record.phone or None,
@@ -95,11 +170,11 @@ def structure(record: PlaceRecord, *, source: str) -> dict[str, Any]:
         "site_web": record.website or None,
         "horaires_accueil": record.hours or None,
         "accessibilite_lieu": record.acces_libre_url or None,
-        "reseaux_porteurs": _meant(NETWORKS, record.programmes) or None,
+        "reseaux_porteurs": _meant(NETWORKS | NETWORKS_OF_KINDS, (*record.programmes, *record.typologies)) or None,
     }
 
 
-def service(record: PlaceRecord, *, source: str) -> dict[str, Any]:
+def service(record: PlaceRecord, *, source: str, link: str | None = None) -> dict[str, Any]:
     """The service a place offers, which the schema wants described: by its services when it says nothing else."""
     kinds = [kind for mode, kind in TYPES.items() if mode in record.support_modes]
     said = ", ".join((*record.audiences, *record.special_care))
@@ -109,27 +184,24 @@ def service(record: PlaceRecord, *, source: str) -> dict[str, Any]:
         "id": f"{source}--{record.key}",
         "nom": SERVICE_NAME,
         "description": _described(record.description, record.summary, ", ".join(record.services), SERVICE_NAME),
-        "lien_source": None,
+        "lien_source": link,
         "date_maj": record.updated_on.isoformat(),
         "type": next(iter(kinds), None),
         "thematiques": sorted({theme for name in record.services for theme in THEMES.get(name, ())}) or None,
         "frais": _cost(record),
-        "frais_precisions": None,
+        "frais_precisions": _cost_in_words(record),
         "publics": _meant(AUDIENCES, (*record.audiences, *record.special_care)) or ["tous-publics"],
         "publics_precisions": said or None,
-        "conditions_acces": None,
+        **dict.fromkeys(LEFT_EMPTY),
         **_whereabouts(record),
         "telephone": record.phone or None,
         "courriel": next(iter(record.emails), None),
         "modes_accueil": ["a-distance", "en-presentiel"] if "À distance" in record.support_modes else ["en-presentiel"],
         "zone_eligibilite": [_department(record.insee_code)] if record.insee_code else None,
-        "contact_nom_prenom": None,
         "lien_mobilisation": record.booking_url or None,
         "modes_mobilisation": _meant(MOBILISATION, record.access_modes) or None,
         "mobilisable_par": ["usagers", "professionnels"],
-        "mobilisation_precisions": None,
-        "volume_horaire_hebdomadaire": None,
-        "nombre_semaines": None,
+        "mobilisation_precisions": _access_in_words(record),
         "horaires_accueil": record.hours or None,
     }
 
@@ -165,6 +237,17 @@ def _cost(record: PlaceRecord) -> str | None:
     if not record.costs:
         return None
     return "payant" if set(record.costs) == {"Payant"} else "gratuit"
+
+
+def _cost_in_words(record: PlaceRecord) -> str | None:
+    """What "gratuit" or "payant" alone does not say: under a condition, or for a part of it."""
+    return ", ".join(record.costs) if set(record.costs) - {"Gratuit"} and set(record.costs) != {"Payant"} else None
+
+
+def _access_in_words(record: PlaceRecord) -> str | None:
+    """How one comes in, where no code says it: with a prescription, or not at all."""
+    plain = {"Contacter par mail", "Prendre un RDV en ligne", "Se présenter", "Téléphoner"}
+    return ", ".join(mode for mode in record.access_modes if mode not in plain) or None
 
 
 def _department(insee_code: str) -> str:

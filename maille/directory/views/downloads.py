@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from maille.directory import access
-from maille.directory.export import CONTENT_TYPES, export_places
+from maille.directory.export import CONTENT_TYPES, ENDINGS, export_places
 from maille.directory.forms import SearchForm
 from maille.directory.search.question import search
 from maille.directory.standard import file_name
 from maille.territory.context import default_network
 from maille.territory.models import Network, Place
 
-KINDS = ("csv", "xlsx", "json", "geojson")
+KINDS = ("csv", "xlsx", "json", "geojson", "data-inclusion")
 
 
 @login_not_required
@@ -42,7 +42,8 @@ def network_file(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def _file_of(places: Any, *, kind: str, network: Network | None, territory: str) -> StreamingHttpResponse:
-    name = file_name(day=timezone.localdate(), publisher=_publisher(network), territory=territory, ending=kind)
+    ending = f"data-inclusion.{ENDINGS[kind]}" if kind in ENDINGS else kind
+    name = file_name(day=timezone.localdate(), publisher=_publisher(network), territory=territory, ending=ending)
     source = f"maille-{network.slug}" if network else "maille"
     response = StreamingHttpResponse(export_places(places, kind=kind, source=source), content_type=CONTENT_TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
