@@ -1,8 +1,8 @@
 """What an address says: numbers, the way, and the words that place it when it has no way."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
@@ -29,17 +29,17 @@ _SUFFIXES = {"bis": "b", "b": "b", "ter": "t", "t": "t", "quater": "q", "a": "a"
 _PART = re.compile(r"[,;\n()]|\s[-–/]\s")
 _TOKEN = re.compile(r"\d+|[a-z]+|[-/,&]")
 _BOX = re.compile(r"\b(?:bp|cs|tsa)\s?\d[\d ]*\b|\bcedex\s*\d*\b")
-_REWRITTEN = ("bp", "cs", "tsa", "cedex", "rond")
+_REWRITTEN = re.compile("bp|cs|tsa|cedex|rond")
 _POSTAL_CODE = re.compile(r"\b\d{5}\b.*$", re.DOTALL)
+NONE: frozenset[str] = frozenset()
 _TITLES = frozenset("general marechal docteur president colonel commandant capitaine professeur abbe".split())  # noqa: SIM905
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An address read: its numbers with their suffix, the kind of way, the words of the way; empty when not said."""
 
-    numbers: frozenset[str] = frozenset()
-    suffixes: frozenset[str] = frozenset()
+    numbers: frozenset[str] = NONE
+    suffixes: frozenset[str] = NONE
     way: str = ""
     words: tuple[str, ...] = ()
 
@@ -57,13 +57,13 @@ def read_address(text: str, commune: frozenset[str]) -> Address:
     if not text:
         return NOWHERE
     text = plain(text)
-    if any(word in text for word in _REWRITTEN):
+    if _REWRITTEN.search(text):
         text = _BOX.sub(" ", text.replace("rond point", "rondpoint").replace("rond-point", "rondpoint"))
     text = _POSTAL_CODE.sub(" ", text)
     readings = [reading for part in _PART.split(text) if (reading := _read_part(part, commune))]
     if not readings:
         return NOWHERE
-    best = max(readings, key=_worth)
+    best = readings[0] if len(readings) == 1 else max(readings, key=_worth)
     if not best.numbers and readings[0].numbers and not readings[0].words:
         return Address(readings[0].numbers, readings[0].suffixes, best.way, best.words)
     return best
@@ -89,7 +89,7 @@ def _read_part(part: str, commune: frozenset[str]) -> Address | None:
         return Address(numbers, suffixes, "", words) if numbers or words else None
     words = _words(_until_next_way(tokens[start + 1 :]), commune, of_a_way=True)
     if not words:
-        words = _words(rest[-1:], frozenset(), of_a_way=True)
+        words = _words(rest[-1:], NONE, of_a_way=True)
     return Address(numbers, suffixes, _WAY_OF[tokens[start]], words)
 
 
@@ -112,6 +112,11 @@ def _is_way(tokens: list[str], place: int) -> bool:
 
 def _numbers(tokens: list[str], *, at_the_end: bool) -> tuple[frozenset[str], frozenset[str], list[str]]:
     """The numbers of a house, "1 et 3", "7-9", "12 bis": before the way, or first when there is none."""
+    if not tokens:
+        return NONE, NONE, tokens
+    if len(tokens) == 1 and tokens[0].isdigit():
+        number = tokens[0].lstrip("0")
+        return frozenset((number,)) if number else NONE, NONE, []
     numbers: list[str] = []
     suffixes: list[str] = []
     order = list(reversed(tokens)) if at_the_end else tokens
@@ -126,7 +131,7 @@ def _numbers(tokens: list[str], *, at_the_end: bool) -> tuple[frozenset[str], fr
         used += 1
     rest = tokens[: len(tokens) - used] if at_the_end else tokens[used:]
     if not numbers:
-        return frozenset(), frozenset(), tokens
+        return NONE, NONE, tokens
     return frozenset(number for number in numbers if number != "0"), frozenset(suffixes), rest
 
 

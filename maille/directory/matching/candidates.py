@@ -1,13 +1,12 @@
 """A place as the matcher sees it: what can tell that two records speak of one place."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .contacts import phone_numbers, pivot_of
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One record that may be a double; empty text, empty tuple or None means that the record does not say.
 
     `key` names the record for the caller: pairs carry it back. Phones are national ("0477332211"), mails are lower
@@ -100,4 +99,4 @@ def without(candidates: Iterable[Candidate], ignored: Iterable[str]) -> list[Can
     if unknown := sorted(set(ignored) - IGNORABLE.keys()):
         raise ValueError(f"{', '.join(unknown)}: not among {', '.join(IGNORABLE)}")
     blank = {IGNORABLE[name]: getattr(_EMPTY, IGNORABLE[name]) for name in ignored}
-    return [replace(candidate, **blank) for candidate in candidates] if blank else list(candidates)
+    return [candidate._replace(**blank) for candidate in candidates] if blank else list(candidates)

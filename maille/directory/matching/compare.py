@@ -6,6 +6,7 @@ little; its details are filled in for those that are kept.
 """
 
 import math
+from functools import cached_property
 
 from .addresses import compare_numbers, compare_ways
 from .candidates import Candidate
@@ -19,6 +20,8 @@ from .trades import GUESTS
 
 BEFORE = -2.5
 """What two records of one neighbourhood are worth before anything is compared: most are two places."""
+LACKING = -1e-9
+"""Tenths add up to nothing but for the last digits of a computer's numbers."""
 
 AT_ONE_ADDRESS = 300
 IN_ONE_BUILDING = 75
@@ -52,6 +55,8 @@ PIVOT = _table("pivot", {"same": 2.0, "near": 0.4, "differs": -0.7})
 ONE_COMPANY = Evidence("pivot", "differs", -0.2)
 WEBSITE = _table("website", {"same": 0.8, "near": 0.3})
 PARENT = _table("parent", {"same": 0.3})
+MOST_OF_A_NAME = NAME_ALIKE.weight + ONLY_ONE["same"].weight
+"""Names are long to compare: those of two records that even this would not bring together are not."""
 NO_DISTANCE = Evidence("distance", "missing", 0.0)
 IN_THE_CROWD = Evidence("distance", "near", 0.5)
 TWO_ORGANISATIONS = Evidence("organisations", "differs", -2.5)
@@ -87,17 +92,24 @@ class Comparison:
     def __init__(self, one: Reading, other: Reading, around: Neighbourhood) -> None:
         self.one, self.other, self.around = one, other, around
         self.metres = distance(one.candidate, other.candidate)
+        self.trade = _trade(one, other)
         self.way = _way(one, other)
         self.number = _number(one, other) if self.way.says in _ONE_WAY else NUMBER["missing"]
-        self.trade = _trade(one, other)
-        self.name = _name(one, other, self.trade)
-        self.only = _only(one, other, self.name, self.trade, around)
-        self.weight = self.way.weight + self.number.weight + self.trade.weight + self.name.weight + self.only.weight
+
+    @cached_property
+    def name(self) -> Evidence:
+        return _name(self.one, self.other, self.trade)
+
+    @cached_property
+    def only(self) -> Evidence:
+        return _only(self.one, self.other, self.name, self.trade, self.around)
 
     def may_be_one_place(self) -> bool:
         """Whether it is worth asking the rest: a shared contact, one address, or weight enough without them."""
-        enough = BEFORE + self.weight + self._distance().weight >= 0
-        return enough or not self.one.contacts.isdisjoint(self.other.contacts) or self._at_one_address()
+        weight = BEFORE + self.trade.weight + self.way.weight + self.number.weight + self._distance().weight
+        if weight + MOST_OF_A_NAME > LACKING and weight + self.name.weight + self.only.weight > LACKING:
+            return True
+        return not self.one.contacts.isdisjoint(self.other.contacts) or self._at_one_address()
 
     def judge(self) -> int:
         """Ask the rest, and give the score."""

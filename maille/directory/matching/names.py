@@ -1,7 +1,7 @@
 """What a name says: the trade of the place, and the words that are its own."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
@@ -16,8 +16,7 @@ MARKED = frozenset(MARKS)
 NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name read: its words, the trades they say, its own words (without the commune's), what sets it apart."""
 
     words: tuple[str, ...]
