@@ -90,7 +90,7 @@ def _key(pair: Pair) -> Key:
 
 def fingerprint(one: Candidate, other: Candidate) -> str:
     """What both records say, in short: another as soon as either says something else."""
-    said = json.dumps([asdict(one), asdict(other)], ensure_ascii=False, sort_keys=True)
+    said = json.dumps([one._asdict(), other._asdict()], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
