@@ -182,6 +182,10 @@ GET  workshops:resident           login 404   200   200   200   404   404   200 
 POST workshops:resident           login 404   422   422   422   404   404   422   404   422
 GET  workshops:erase_resident     login 404   404   404   200   404   404   200   404   200
 POST workshops:erase_resident     login 404   404   404   302   404   404   302   404   302
+GET  workshops:merge_choose   login 404   200   200   200   404   404   200   404   200
+GET  workshops:merge          login 404   200   200   200   404   404   200   404   200
+POST workshops:merge          login 404   302   302   302   404   404   302   404   302
+POST workshops:part           login 404   302   302   302   404   404   302   404   302
 GET  workshops:list               login 404   200   200   200   200   200   200   404   200
 GET  workshops:csv                login 404   200   200   200   200   200   200   404   200
 GET  workshops:workshop           login 404   200   200   200   200   200   200   404   200
@@ -279,6 +283,10 @@ ARGUMENTS = {
     "workshops:desk_size": lambda world: world.objects["registration"].pk,
     "workshops:erase_resident": lambda world: world.objects["registration"].resident_id,
     "workshops:resident": lambda world: world.objects["registration"].resident_id,
+    "workshops:merge_choose": lambda world: world.objects["registration"].resident_id,
+    "workshops:merge": lambda world: world.objects["registration"].resident_id,
+    "workshops:part": lambda world: world.objects["resident_merge"].pk,
+    "other": lambda world: world.objects["namesake"].pk,
     "workshops:orient": lambda world: world.objects["session"].pk,
     "workshops:register": lambda world: world.objects["session"].pk,
     "workshops:session": lambda world: world.objects["session"].pk,

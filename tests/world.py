@@ -17,7 +17,14 @@ from maille.people.rules import hash_of_secret
 from maille.sharing.actions import add_units
 from maille.territory.actions import save_places
 from maille.territory.models import Commune, HoursException, Network, NetworkPlace, Organisation, Place, Room
-from maille.workshops.actions import Arrangement, ask_to_be_told, create_sessions, create_workshop, register
+from maille.workshops.actions import (
+    Arrangement,
+    ask_to_be_told,
+    create_sessions,
+    create_workshop,
+    merge_people,
+    register,
+)
 from maille.workshops.models import Registration, Session, SessionMediator, Workshop, WorkshopVersion
 from maille.workshops.rules.signup import Applicant
 from maille.workshops.rules.times import Slot
@@ -187,6 +194,14 @@ def add_objects(world: World) -> None:
         by=None,
         at=now,
     )
+    wished = ask_to_be_told(
+        network=world.network,
+        applicant=Applicant(name="Marie Dupond", email="m.dupond@example.org"),
+        theme="email",
+        by=None,
+        at=now,
+    )
+    joined = merge_people(kept=registration.resident, joined=wished.resident, by=None, at=now)
     job = Job.objects.create(
         label="Import de l’annuaire",
         owner=coordinator,
@@ -219,6 +234,7 @@ def add_objects(world: World) -> None:
         "import": done, "invitation": invitation, "desk": desk, "closing": closing, "job": job, "role": role,
         "room": room, "organisation": organisation, "correction": correction,
         "pair": pair, "merge": merge, "session": session, "registration": registration, "interest": interest,
+        "resident_merge": joined, "namesake": interest.resident,
         **unknown_files(world, now),
     }  # fmt: skip
 

@@ -19,6 +19,10 @@ class PeopleConfig(AppConfig):
         journal.register_labels(
             {
                 "people.resident_changed": _("a corrigé la fiche de"),
+                "people.residents_merged": _("a réuni une autre fiche à celle de"),
+                "people.residents_merged.joined": _("fiche réunie"),
+                "people.residents_parted": _("a séparé une autre fiche de celle de"),
+                "people.residents_parted.joined": _("fiche réunie"),
                 "people.resident_erased": _("a effacé une personne :"),
                 "people.account_opened": _("a ouvert son compte"),
                 "people.account_changed": _("a changé ses coordonnées"),

@@ -4,6 +4,7 @@ from .accounts import note_way_in, open_account, set_account_rights, set_desk_co
 from .desks import close_desk, open_desk, switch_user_at_desk
 from .invitations import accept_invitation, cancel_invitation, deliver_invitation, invite, resend_invitation
 from .joining import give_back_people, hand_over_people
+from .merging import merge_residents, part_residents
 from .residents import (
     change_resident,
     erase_forgotten_residents,
@@ -27,9 +28,11 @@ __all__ = [
     "grant_role",
     "hand_over_people",
     "invite",
+    "merge_residents",
     "note_way_in",
     "open_account",
     "open_desk",
+    "part_residents",
     "resend_invitation",
     "set_account_rights",
     "set_desk_code",

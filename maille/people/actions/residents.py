@@ -60,9 +60,9 @@ def welcome_resident(
 def _known(network: Network, folded: str, phone: str, email: str) -> Resident | None:
     if not (phone or email):
         return None
-    namesakes = Resident.objects.known().filter(network=network, search_name=folded).order_by("pk")
+    namesakes = Resident.objects.filter(network=network, search_name=folded, erased_at__isnull=True).order_by("pk")
     same = [one for one in namesakes if (phone and one.phone == phone) or (email and one.email == email)]
-    return same[0] if same else None
+    return same[0].living if same else None
 
 
 @transaction.atomic
@@ -109,13 +109,24 @@ def erase_resident(*, resident: Resident, by: Any, at: datetime) -> Resident:
         return resident
     for follow in erasure.followers():
         follow(resident, at=at, by=by)
+    for one in _records_of(resident):
+        _empty(one, at)
+    journal.record("people.resident_erased", resident, by=by, network_id=resident.network_id)
+    return resident
+
+
+def _records_of(resident: Resident) -> list[Resident]:
+    """The record of somebody, and those that were joined to it, which say the same person."""
+    joined = Resident.objects.select_for_update().filter(merged_into=resident).order_by("pk")
+    return [resident, *(one for record in joined for one in _records_of(record))]
+
+
+def _empty(resident: Resident, at: datetime) -> None:
     journal.redact(Entry.objects.about(resident), at=at)
     for field, value in NOTHING.items():
         setattr(resident, field, value)
     resident.erased_at = at
     resident.save()
-    journal.record("people.resident_erased", resident, by=by, network_id=resident.network_id)
-    return resident
 
 
 def erase_forgotten_residents(*, at: datetime, by: Any) -> int:

@@ -17,8 +17,16 @@ WHOLE_NUMBER = 10
 
 class ResidentQuerySet(models.QuerySet["Resident"]):
     def known(self) -> Self:
-        """Neither erased nor anonymised."""
-        return self.filter(erased_at__isnull=True)
+        """Neither erased nor anonymised, nor joined to another record of the same person."""
+        return self.filter(erased_at__isnull=True, merged_into__isnull=True)
+
+    def alike(self, resident: "Resident") -> Self:
+        """Others who may be the same person: the same name, the same telephone or the same address."""
+        same = Q(search_name=resident.search_name)
+        for name in ("phone", "email"):
+            if value := getattr(resident, name):
+                same |= Q(**{name: value})
+        return self.known().filter(same, network=resident.network_id).exclude(pk=resident.pk)
 
     def visible_to(self, user: Any) -> Self:
         """Residents of the networks where the person receives the public; neighbours and partners never see any."""
@@ -45,7 +53,7 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
 class Resident(models.Model):
     """Someone helped: a name, and a telephone (E.164) or an address or neither. Never an account.
 
-    `search_name` is the name folded.
+    `search_name` is the name folded. Of two records of one person, one is `merged_into` the other, where they live on.
     """
 
     network = models.ForeignKey("territory.Network", models.CASCADE, related_name="residents", verbose_name=_("réseau"))
@@ -58,6 +66,16 @@ class Resident(models.Model):
     created_at = models.DateTimeField(_("connue depuis le"))
     seen_at = models.DateTimeField(_("vue pour la dernière fois le"))
     erased_at = models.DateTimeField(_("effacée le"), null=True, blank=True, editable=False)
+
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("fiche réunie à"),
+    )
 
     objects = ResidentQuerySet.as_manager()
 
@@ -72,3 +90,8 @@ class Resident(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def living(self) -> "Resident":
+        """The record in which the person lives on: this one, unless it was joined to another."""
+        return self.merged_into.living if self.merged_into else self

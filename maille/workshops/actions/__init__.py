@@ -6,6 +6,7 @@ from .computers import follow_conditions
 from .desk import register_at_desk, seat_at_desk
 from .holding import Arrangement, Outcome
 from .interests import ask_to_be_told, end_interests, sessions_to_tell, stop_telling, tell_interested
+from .merging import merge_people, part_people, sessions_of_both
 from .moving import move_registration
 from .registrations import (
     accept_offer,
@@ -42,14 +43,17 @@ __all__ = [
     "follow_conditions",
     "forget_registrations",
     "lapse_offer",
+    "merge_people",
     "move_registration",
     "move_session",
+    "part_people",
     "publish",
     "register",
     "register_at_desk",
     "restore_workshop",
     "seat_at_desk",
     "seat_waiting",
+    "sessions_of_both",
     "sessions_to_tell",
     "settle",
     "stop_telling",

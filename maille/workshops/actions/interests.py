@@ -66,7 +66,7 @@ def stop_telling(*, interest: Interest, by: Any, at: datetime) -> Interest:
     """End an interest: nothing more is said, what has not left is withdrawn. Again changes nothing."""
     interest = Interest.objects.select_for_update(of=("self",)).get(pk=interest.pk)
     if interest.ended_at is None:
-        _end([interest], by=by, at=at)
+        end_wishes([interest], by=by, at=at)
     return interest
 
 
@@ -81,7 +81,7 @@ def end_interests(*, by: Any, at: datetime) -> int:
     over = Interest.objects.filter(ended_at=None).filter(of_workshop | Q(expires_on__lt=at.date()))
     ended = list(over.select_for_update(of=("self",), skip_locked=True))
     ended += [one for one in _themes_taken(seated) if one.pk not in {known.pk for known in ended}]
-    _end(ended, by=by, at=at)
+    end_wishes(ended, by=by, at=at)
     return len(ended)
 
 
@@ -106,7 +106,8 @@ def _themes_of(registration: Registration) -> Iterable[str]:
     )
 
 
-def _end(interests: Iterable[Interest], *, by: Any, at: datetime) -> None:
+def end_wishes(interests: Iterable[Interest], *, by: Any, at: datetime) -> None:
+    """Say nothing more about these, and withdraw what has not left."""
     for one in interests:
         one.ended_at = at
         one.save(update_fields=["ended_at"])

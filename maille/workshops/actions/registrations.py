@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -259,12 +260,13 @@ def _written(
 def refuse_twice(floor: Floor, registration: Registration) -> None:
     """Seen under the lock, so that two clicks at once are one registration; the database refuses it all the same.
 
-    A cycle and each of its sessions count as one: who comes to the whole does not take a second seat in a part.
+    A cycle and each of its sessions count as one: who comes to the whole does not take a second seat in a part;
+    nor does somebody known by two numbers.
     """
     sessions = sessions_of(floor, registration)
     same = Registration.objects.active().filter(
         in_sessions([one.pk for one in sessions], [one.cycle_id for one in sessions]),
-        person_key=registration.person_key,
+        Q(person_key=registration.person_key) | Q(resident=registration.resident_id),
     )
     if same.exclude(pk=registration.pk).exists():
         raise Refused(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from maille.people.models import Resident
 from maille.workshops import notices
 from maille.workshops.models import Interest, Registration, Session
 from maille.workshops.models.registrations import new_secret
+from maille.workshops.rules import signup
 from maille.workshops.rules.codes import new_code
 
 
@@ -24,11 +25,33 @@ from maille.workshops.rules.codes import new_code
 def correct_resident(*, resident: Resident, by: Any, at: datetime, **noted: str) -> Resident:
     """Correct what is noted of somebody; the reminders still to leave go to the new telephone or address."""
     changed = change_resident(resident=resident, by=by, **noted)
-    seated = Registration.objects.seated().filter(resident=changed)
-    for registration in _to_come(seated, at):
+    know_again(changed, at=at)
+    tell_again(changed, at=at, by=by)
+    return changed
+
+
+def know_again(resident: Resident, *, at: datetime) -> None:
+    """Know the registrations to come by what is noted of the person now: the database refuses the same one twice."""
+    key = signup.person_key(name=resident.name, phone=resident.phone, email=resident.email, resident=resident.pk)
+    mine = to_come(Registration.objects.filter(resident=resident), at)
+    try:
+        with transaction.atomic():
+            Registration.objects.filter(pk__in=[one.pk for one in mine]).update(person_key=key)
+    except IntegrityError as taken:
+        raise Refused(
+            _(
+                "Une séance à venir a déjà une inscription à ce nom et à ce numéro\u00a0: désinscrivez l’une des deux,"
+                " ou réunissez les deux fiches."
+            )
+        ) from taken
+
+
+def tell_again(resident: Resident, *, at: datetime, by: Any) -> None:
+    """What has not left yet goes to the telephone or the address noted now."""
+    seated = Registration.objects.seated().filter(resident=resident)
+    for registration in to_come(seated, at):
         dates = [one for one in _dates(registration) if one.ends_at > at]
         notices.tell(registration, notices.SEATED, dates, at=at, by=by)
-    return changed
 
 
 @transaction.atomic
@@ -40,7 +63,7 @@ def forget_registrations(person: Any, *, at: datetime, by: Any) -> None:
     if not isinstance(person, Resident):
         return
     mine = Registration.objects.filter(resident=person)
-    if _to_come(mine.active(), at).exists():
+    if to_come(mine.active(), at).exists():
         raise Refused(_("Cette personne est inscrite à une séance à venir\u00a0: désinscrivez-la d’abord."))
     registrations = list(mine.order_by("pk"))
     interests = Interest.objects.filter(resident=person)
@@ -60,7 +83,8 @@ def _forget_what_was_said(rows: Sequence[Registration | Interest], *, at: dateti
         journal.redact(Entry.objects.about(one), at=at)
 
 
-def _to_come(rows: Any, at: datetime) -> "QuerySet[Registration]":
+def to_come(rows: Any, at: datetime) -> "QuerySet[Registration]":
+    """Those of sessions that are neither over nor cancelled."""
     coming = Session.objects.filter(ends_at__gt=at).exclude(state=Session.State.CANCELLED)
     found: QuerySet[Registration] = rows.filter(
         Q(session__in=coming) | Q(cycle__in=coming.filter(cycle__isnull=False).values("cycle"))

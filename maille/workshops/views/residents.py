@@ -17,7 +17,7 @@ from maille.people.forms import show_refusal
 from maille.people.models import Resident
 from maille.workshops import actions
 from maille.workshops.forms import ResidentForm
-from maille.workshops.models import Registration
+from maille.workshops.models import Registration, ResidentMerge
 
 from .desk import REFUSED
 from .inside import network_inside
@@ -59,6 +59,9 @@ def _page(request: HttpRequest, found: Resident, form: Any, status: int = 200) -
         "resident": found,
         "form": form,
         "registrations": rows.select_related("session__version", "session__place", "cycle__place")[:MOST],
+        "merges": list(
+            ResidentMerge.objects.standing().filter(kept=found).select_related("joined", "by").order_by("at")
+        ),
         "can_erase": can_erase_resident(request.user, found),
     }
     return render(request, "workshops/resident.html", context, status=status)
