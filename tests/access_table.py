@@ -162,6 +162,9 @@ GET  workshops:orient_choose      200
 GET  workshops:orient             200
 POST workshops:orient             422
 GET  workshops:orient_done        200
+GET  workshops:orient_topic       200
+POST workshops:orient_topic       422
+GET  workshops:orient_noted       200
 GET  workshops:desks              login 404   302   302   302   404   404   302   404   302
 GET  workshops:desk_of            login 404   200   200   200   404   404   200   404   200
 GET  workshops:desk_session       login 404   200   200   200   404   404   200   404   200

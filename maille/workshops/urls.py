@@ -56,6 +56,8 @@ urlpatterns = [
     path("inscription/<ticket:ticket>/je-reviens/", manage.come_back, name="come_back"),
     # A partner sends somebody
     path("orienter/", orient.choose, name="orient_choose"),
+    path("orienter/prevenir/", orient.topic, name="orient_topic"),
+    path("orienter/prevenir/merci/", orient.noted, name="orient_noted"),
     path("orienter/merci/", orient.done, name="orient_done"),
     path("seances/<int:pk>/orienter/", orient.orient, name="orient"),
     # The desk

@@ -16,6 +16,7 @@ from maille.territory.models import Network
 from maille.territory.rules import Position, distance_km
 from maille.workshops.models import Interest, Registration, Session, Told, Workshop
 from maille.workshops.notices.interests import tell_of
+from maille.workshops.notices.partners import OVER, STOPPED, TAKEN, tell_of_orientation, tell_prescriber
 from maille.workshops.rules import signup
 from maille.workshops.rules.interests import MINUTES, how_many, is_near, lasts_until
 from maille.workshops.rules.signup import Applicant
@@ -31,12 +32,14 @@ def ask_to_be_told(
     near: str = "",
     position: Position | None = None,
     minutes: int | None = None,
+    prescriber: dict[str, str] | None = None,
     by: Any,
     at: datetime,
 ) -> Interest:
     """Keep what somebody wants to be told of; asked again for the same topic, it is the same interest, renewed.
 
-    `minutes` around `position`; without either, anywhere in the network.
+    `minutes` around `position`; without either, anywhere in the network. `prescriber` holds the prescriber_* fields of
+    a partner who asks for the person: who has neither telephone nor address is then told by them.
     """
     if not (workshop or theme):
         raise Refused(_("Choisissez un atelier ou un thème."), field="topic")
@@ -45,7 +48,7 @@ def ask_to_be_told(
     name = signup.readable_name(applicant.name)
     if not name:
         raise Refused(_("Écrivez un nom avec des lettres\u00a0: c’est ainsi qu’on vous appellera."), field="name")
-    if not (applicant.phone or applicant.email):
+    if not (applicant.phone or applicant.email or prescriber):
         raise Refused(_("Donnez un téléphone ou un courriel\u00a0: c’est par là qu’on vous préviendra."), field="phone")
     resident = welcome_resident(
         network=network, name=name, phone=applicant.phone, email=applicant.email, language=applicant.language,
@@ -56,8 +59,12 @@ def ask_to_be_told(
     interest.near, interest.minutes, interest.language = near[:120], minutes, applicant.language
     interest.latitude, interest.longitude = (position.latitude, position.longitude) if position else (None, None)
     interest.expires_on = lasts_until(at.date())
+    for field, value in (prescriber or {}).items():
+        setattr(interest, field, value)
     interest.save()
     journal.record("workshops.interest_asked", interest, by=by, network_id=network.pk)
+    if prescriber:
+        tell_of_orientation(interest, at=at)
     return interest
 
 
@@ -67,6 +74,7 @@ def stop_telling(*, interest: Interest, by: Any, at: datetime) -> Interest:
     interest = Interest.objects.select_for_update(of=("self",)).get(pk=interest.pk)
     if interest.ended_at is None:
         end_wishes([interest], by=by, at=at)
+        tell_prescriber(interest, STOPPED, at=at)
     return interest
 
 
@@ -78,11 +86,16 @@ def end_interests(*, by: Any, at: datetime) -> int:
     )
     seated = Registration.objects.seated().filter(resident=OuterRef("resident"), queued_at__gte=OuterRef("created_at"))
     of_workshop = Q(Exists(seated.filter(topic)))
-    over = Interest.objects.filter(ended_at=None).filter(of_workshop | Q(expires_on__lt=at.date()))
-    ended = list(over.select_for_update(of=("self",), skip_locked=True))
-    ended += [one for one in _themes_taken(seated) if one.pk not in {known.pk for known in ended}]
-    end_wishes(ended, by=by, at=at)
-    return len(ended)
+    wanted = Interest.objects.filter(ended_at=None).select_related("resident", "network", "workshop__current")
+    taken = list(wanted.filter(of_workshop).select_for_update(of=("self",), skip_locked=True))
+    taken += [one for one in _themes_taken(seated) if one.pk not in {known.pk for known in taken}]
+    over = wanted.filter(expires_on__lt=at.date()).exclude(pk__in=[one.pk for one in taken])
+    old = list(over.select_for_update(of=("self",), skip_locked=True))
+    end_wishes([*taken, *old], by=by, at=at)
+    for ended, news in ((taken, TAKEN), (old, OVER)):
+        for one in ended:
+            tell_prescriber(one, news, at=at)
+    return len(taken) + len(old)
 
 
 def _themes_taken(seated: Any) -> list[Interest]:

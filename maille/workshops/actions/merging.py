@@ -76,7 +76,7 @@ def _targets(kept: Resident, joined: Resident, at: datetime) -> list[Target]:
 
 
 def _move(kept: Resident, joined: Resident, by: Any, at: datetime) -> dict[str, list[int]]:
-    """Move the registrations and the wishes; a wish that the first record has already is ended, not doubled."""
+    """Move the registrations and the wishes; of two wishes for one thing, one is ended."""
     registrations = Registration.objects.filter(resident=joined)
     interests = Interest.objects.filter(resident=joined)
     keys = [list(rows.order_by("pk").values_list("pk", flat=True)) for rows in (registrations, interests)]
@@ -89,8 +89,14 @@ def _move(kept: Resident, joined: Resident, by: Any, at: datetime) -> dict[str, 
 
 def _said_twice(kept: Resident, joined: Resident, at: datetime) -> list[Interest]:
     active = Interest.objects.active(at.date()).order_by("pk")
-    known = {(one.workshop_id, one.theme) for one in active.filter(resident=kept)}
-    return [one for one in active.filter(resident=joined) if (one.workshop_id, one.theme) in known]
+    known = {(one.workshop_id, one.theme): one for one in active.filter(resident=kept)}
+    twice = [(known.get((one.workshop_id, one.theme)), one) for one in active.filter(resident=joined)]
+    return [_the_lesser(first, second) for first, second in twice if first]
+
+
+def _the_lesser(first: Interest, second: Interest) -> Interest:
+    """Of two wishes for one thing, the one to end: a partner who waits for news of the other is not forgotten."""
+    return first if second.prescriber_email and not first.prescriber_email else second
 
 
 def _follow(residents: Sequence[Resident], at: datetime, by: Any) -> None:

@@ -4,7 +4,7 @@ from .catalogue import CatalogueFilterForm, WorkshopForm
 from .computers import AddUnitsForm
 from .desk import DeskSignUpForm, DeskSizeForm, ExtraForm, ResidentForm, ToForm, choose_sessions
 from .interests import InterestForm
-from .orient import OrientForm
+from .orient import OrientForm, OrientTopicForm
 from .sessions import ArrangementForm, CancelForm, MoveForm, PlanForm, SessionFilterForm
 from .signup import SignUpForm
 from .tickets import FindForm, SizeForm
@@ -21,6 +21,7 @@ __all__ = [
     "InterestForm",
     "MoveForm",
     "OrientForm",
+    "OrientTopicForm",
     "PlanForm",
     "ResidentForm",
     "SessionFilterForm",

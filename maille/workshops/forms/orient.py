@@ -1,4 +1,4 @@
-"""A partner without an account sends somebody to a session: who they are, who comes, and that the person agrees."""
+"""A partner without an account sends somebody, to a session or to the next of a topic: who they are, who agrees."""
 
 from typing import Any
 
@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from maille.people.forms import ADDRESS_ERRORS
 from maille.workshops.rules.contact import Contact
 
+from .interests import InterestForm
 from .signup import SignUpForm
 
 
-class OrientForm(SignUpForm):
-    """Two people in one form: the one who sends, and the one who comes; machines fill the trap."""
+class PrescriberForm(SignUpForm):
+    """Two people in one form: the one who sends, and the one who is sent, who agrees; machines fill the trap."""
 
     prescriber_name = forms.CharField(
         label=_("Votre nom"),
@@ -47,6 +48,17 @@ class OrientForm(SignUpForm):
         error_messages={"required": _("Demandez à la personne\u00a0: sans son accord, rien n’est envoyé.")},
     )
 
+    def clean_contact(self) -> Contact:
+        return super().clean_contact() if self.cleaned_data["contact"] else Contact()
+
+    def prescriber(self) -> dict[str, str]:
+        names = ("prescriber_name", "prescriber_organisation", "prescriber_email")
+        return {name: " ".join(self.cleaned_data[name].split()) for name in names}
+
+
+class OrientForm(PrescriberForm):
+    """Somebody sent to a session."""
+
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.fields["size"].label = _("Combien de personnes\u00a0?")
@@ -54,9 +66,15 @@ class OrientForm(SignUpForm):
         self.fields["companions"].label = _("Qui vient avec la personne\u00a0?")
         self.fields["has_carer"].label = _("Une personne l’accompagne pour l’aider")
 
-    def clean_contact(self) -> Contact:
-        return super().clean_contact() if self.cleaned_data["contact"] else Contact()
 
-    def prescriber(self) -> dict[str, str]:
-        names = ("prescriber_name", "prescriber_organisation", "prescriber_email")
-        return {name: " ".join(self.cleaned_data[name].split()) for name in names}
+class OrientTopicForm(PrescriberForm, InterestForm):
+    """Somebody to be told of the next session of a topic, near where they live."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contact"].help_text = _("Rien si la personne n’en a pas\u00a0: c’est vous que nous préviendrons.")
+        self.fields["near"].help_text = _("Sa ville, son quartier ou son code postal. Vide\u00a0: partout.")
+        self.fields["language"].label = _("Langue de la personne")
+
+    def asked(self) -> dict[str, Any]:
+        return {**super().asked(), "prescriber": self.prescriber()}

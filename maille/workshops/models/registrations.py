@@ -227,7 +227,8 @@ class InterestQuerySet(models.QuerySet["Interest"]):
 class Interest(models.Model):
     """ "Tell me of the next one": a topic, a level, around a position, within so many minutes, by what channel.
 
-    It ends when the person takes a seat, asks for it to end, or when its day comes.
+    It ends when the person takes a seat, asks for it to end, or when its day comes. A partner may have asked for them
+    (`prescriber_*`), and is told what became of it.
     """
 
     resident = models.ForeignKey("people.Resident", models.CASCADE, related_name="interests")
@@ -242,6 +243,9 @@ class Interest(models.Model):
     longitude = models.FloatField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(_("à moins de (minutes)"), null=True, blank=True)
     language = models.CharField(_("langue des messages"), max_length=10, default="fr")
+    prescriber_name = models.CharField(_("orientée par"), max_length=120, blank=True)
+    prescriber_organisation = models.CharField(_("structure qui oriente"), max_length=160, blank=True)
+    prescriber_email = models.EmailField(_("courriel de la structure qui oriente"), blank=True)
     secret = models.CharField(max_length=32, default=new_secret, unique=True, editable=False)
     created_at = models.DateTimeField(_("demandé le"))
     expires_on = models.DateField(_("jusqu’au"))

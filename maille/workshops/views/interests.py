@@ -34,7 +34,7 @@ FIELD_OF = {"phone": "contact", "email": "contact"}
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """One screen: what, near where, who. `seance` or `lieu` in the address say where one comes from."""
-    session, place = _from(request)
+    session, place = came_from(request)
     network = session.network if session else default_network()
     if network is None:
         raise Http404
@@ -54,12 +54,12 @@ def ask(request: HttpRequest) -> HttpResponse:
                 None, _("Trop de demandes viennent d’ici\u00a0: réessayez dans une heure, ou appelez un lieu.")
             )
             status = TOO_MANY
-        elif made := _asked(form, network):
+        elif made := asked(form, network):
             return redirect("workshops:interest", made.secret)
     return render(request, "workshops/ask_interest.html", context, status=status)
 
 
-def _from(request: HttpRequest) -> tuple[Session | None, Place | None]:
+def came_from(request: HttpRequest) -> tuple[Session | None, Place | None]:
     """The session or the place one comes from, when the address names one that may be seen."""
     number, slug = request.GET.get("seance", ""), request.GET.get("lieu", "")
     if number.isdecimal() and len(number) < 12:
@@ -71,7 +71,8 @@ def _from(request: HttpRequest) -> tuple[Session | None, Place | None]:
     ).first() if slug else None
 
 
-def _asked(form: InterestForm, network: Any) -> Interest | None:
+def asked(form: InterestForm, network: Any) -> Interest | None:
+    """Keep what the form says; what is refused is said beside its question."""
     try:
         return actions.ask_to_be_told(network=network, **form.asked(), by=None, at=timezone.now())
     except Refused as refusal:

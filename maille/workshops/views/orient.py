@@ -3,7 +3,7 @@
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +14,12 @@ from maille.core.refusals import Refused
 from maille.core.same_site import from_our_pages
 from maille.territory.context import default_network
 from maille.workshops import actions
-from maille.workshops.forms import OrientForm
+from maille.workshops.forms import OrientForm, OrientTopicForm
 from maille.workshops.forms.signup import FIELD_OF
 from maille.workshops.models import Registration
 from maille.workshops.showing import Shown, coming, give_ribbons, shown, with_all
+
+from .interests import asked, came_from
 
 REFUSED, TOO_MANY = 422, 429
 MOST_SESSIONS = 30
@@ -84,8 +86,45 @@ def _page(request: HttpRequest, found: Shown, form: OrientForm, status: int = 20
     return render(request, "workshops/orient.html", context, status=status)
 
 
+@from_our_pages
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def topic(request: HttpRequest) -> HttpResponse:
+    """No session suits: the person is told of the next one of a topic, near where they live."""
+    session, place = came_from(request)
+    network = session.network if session else default_network()
+    if network is None:
+        raise Http404
+    workshop = session.version.workshop_id if session else None
+    form = OrientTopicForm(
+        request.POST if request.method == "POST" else None, network=network, place=place, workshop=workshop
+    )
+    context = {"network": network, "form": form}
+    if not form.is_bound:
+        return render(request, "workshops/orient_topic.html", context)
+    if form.is_from_a_machine():
+        return redirect("workshops:orient_noted")
+    status = REFUSED
+    if form.is_valid():
+        if not pace.may_go_on(get_adapter().get_client_ip(request), settings.SIGN_UPS_PER_HOUR):
+            form.add_error(
+                None, _("Trop de demandes viennent d’ici\u00a0: réessayez dans une heure, ou appelez un lieu.")
+            )
+            status = TOO_MANY
+        elif asked(form, network):
+            return redirect("workshops:orient_noted")
+    return render(request, "workshops/orient_topic.html", context, status=status)
+
+
 @login_not_required
 @require_safe
 def done(request: HttpRequest) -> HttpResponse:
     """What happens next; nothing personal."""
     return render(request, "workshops/orient_done.html")
+
+
+@login_not_required
+@require_safe
+def noted(request: HttpRequest) -> HttpResponse:
+    """What happens next for somebody who waits for a topic; nothing personal."""
+    return render(request, "workshops/orient_done.html", {"is_topic": True})
