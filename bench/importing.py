@@ -14,8 +14,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.measuring.figures import Figure, print_table
-from tests.postgres import cluster
+from bench.measuring.figures import Figure
+from bench.measuring.installation import installed_in, print_both
 
 TARGET_SECONDS = 25
 FEWER = 5_000
@@ -29,7 +29,6 @@ from maille.directory.actions import undo_import
 from maille.directory.models import Import
 print("{}" if undo_import(of_import=Import.objects.latest("pk"), by=None, at=timezone.now()) else "")
 """
-DEFAULT_FILE = Path(__file__).resolve().parents[2] / "shared" / "data" / "bench" / "places-28745.json.gz"
 
 
 @dataclass(frozen=True)
@@ -43,27 +42,13 @@ class Spent:
 
 
 def main() -> None:
-    given = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("MAILLE_BENCH_PLACES", DEFAULT_FILE)
-    file = Path(given)
-    if not file.exists():
-        print(f"NOT MEASURED: {file} is absent (give its path as an argument, or in MAILLE_BENCH_PLACES)")
-        return
-    figures = measured("SQLite", file, "")
-    with cluster() as url:
-        figures += measured("PostgreSQL", file, url)
-    print_table("`maille import_places`, from the command to done", figures)
+    print_both("`maille import_places`, from the command to done", measured)
 
 
 def measured(database: str, file: Path, url: str) -> list[Figure]:
     """Fill a new database with some of the places, then with all of them under another name; and back."""
     with tempfile.TemporaryDirectory() as home:
-        variables = {
-            **os.environ,
-            "MAILLE_HOME": home,
-            "MAILLE_LOCAL": "1",
-            "DJANGO_SETTINGS_MODULE": "maille.config.settings",
-            "DATABASE_URL": url or f"sqlite:///{home}/maille.sqlite3",
-        }
+        variables = installed_in(home, url)
         for step in ("migrate", "load_communes"):
             subprocess.run(maille(step), env=variables, check=True, stdout=subprocess.DEVNULL)
         some = ran(importing(fewer(file, Path(home)), "quelques-uns"), variables)

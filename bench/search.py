@@ -5,7 +5,6 @@ they may be measured with and not shipped, so that without the file the bench sa
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -13,35 +12,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.measuring.figures import Figure, percentile, print_table
-from tests.postgres import cluster
+from bench.measuring.figures import Figure, percentile
+from bench.measuring.installation import installed_in, print_both
 
 TARGET_MS = 40
-DEFAULT_FILE = Path(__file__).resolve().parents[2] / "shared" / "data" / "bench" / "places-28745.json.gz"
 
 
 def main() -> None:
-    given = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("MAILLE_BENCH_PLACES", DEFAULT_FILE)
-    file = Path(given)
-    if not file.exists():
-        print(f"NOT MEASURED: {file} is absent (give its path as an argument, or in MAILLE_BENCH_PLACES)")
-        return
-    figures = measured("SQLite", file, "")
-    with cluster() as url:
-        figures += measured("PostgreSQL", file, url)
-    print_table("300 searches by words, place and “open now”, among 30,000 places, Tuesday 10:30", figures)
+    print_both("300 searches by words, place and “open now”, among 30,000 places, Tuesday 10:30", measured)
 
 
 def measured(database: str, file: Path, url: str) -> list[Figure]:
     """Fill a new database, search in it, and say what was found."""
     with tempfile.TemporaryDirectory() as home:
-        variables = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "maille.config.settings",
-            "MAILLE_HOME": home,
-            "MAILLE_LOCAL": "1",
-            "DATABASE_URL": url or f"sqlite:///{home}/maille.sqlite3",
-        }
+        variables = installed_in(home, url)
         command = [sys.executable, "-m", "bench.measuring.searching", str(file)]
         done = subprocess.run(command, env=variables, stdout=subprocess.PIPE, text=True, check=True)
     return list(figures_of(database, json.loads(done.stdout)))
