@@ -4,7 +4,7 @@ Roles live above, in `people`: this module only asks the user object `holds(kind
 A missing person (`None`) is the system itself: the installation, a nightly task.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -14,11 +14,15 @@ from maille.core.refusals import Refused
 
 from .models import Network, NetworkPlace, Organisation, Place
 
+JOINED = ("pk", "merged_into_id")
+
 
 def can_edit_place(user: Any, place: Place) -> bool:
-    """The place's manager, and the coordinators of its networks."""
+    """The place's manager, and the coordinators of its networks; of a record joined to another, those of the other."""
     if user is None:
         return True
+    while place.merged_into is not None:
+        place = place.merged_into
     if not user.is_authenticated:
         return False
     if user.is_superuser:
@@ -32,12 +36,24 @@ def can_edit_place(user: Any, place: Place) -> bool:
 
 
 def editable_places(user: Any, places: Iterable[Place]) -> set[int]:
-    """The keys of those of these known places that a person may edit, in one query."""
-    ids = {place.pk for place in places if place.pk is not None}
+    """The keys of those of these known places that a person may edit, in one query when none was joined to another."""
+    shown = {place.pk: place.merged_into_id or place.pk for place in places if place.pk is not None}
     if user is None or user.is_superuser:
-        return ids
+        return set(shown)
     if not user.is_authenticated:
         return set()
+    while above := dict(Place.objects.filter(pk__in=_joined(shown), merged_into__isnull=False).values_list(*JOINED)):
+        shown = {pk: above.get(at, at) for pk, at in shown.items()}
+    allowed = _editable(user, set(shown.values()))
+    return {pk for pk, at in shown.items() if at in allowed}
+
+
+def _joined(shown: Mapping[int, int]) -> set[int]:
+    """The places shown for records that were joined, which may have been joined in their turn."""
+    return {at for pk, at in shown.items() if at != pk}
+
+
+def _editable(user: Any, ids: set[int]) -> set[int]:
     managed = {pk for pk in ids if user.holds(["place_manager"], place_id=pk)}
     links = NetworkPlace.objects.filter(place__in=ids, network__in=user.coordinated_network_ids())
     return managed | set(links.values_list("place_id", flat=True))

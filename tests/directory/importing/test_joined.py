@@ -17,6 +17,8 @@ from maille.directory.rules import ABSORBED, BOTH, GROUPS, KEPT, choices_of
 from maille.directory.views.lines import shown as shown_line
 from maille.territory.models import Organisation, Place
 from tests.directory.importing.sources import AT, STANDARD, as_csv, states
+from tests.people.factories import RoleFactory
+from tests.territory.factories import NetworkFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("communes")]
 
@@ -55,6 +57,12 @@ def told(source: str, **changes: str) -> Import:
     row = ROW | {"id": f"{source}-1"} | changes
     tried = try_places(source=source, data=as_csv([row]), file_name=source, network=None, by=None, at=AT)
     return apply_import(of_import=tried, by=None, at=AT)
+
+
+def told_by(by: Any, network: Any, source: str, **changes: str) -> Import:
+    row = ROW | {"id": f"{source}-1"} | changes
+    tried = try_places(source=source, data=as_csv([row]), file_name=source, network=network, by=by, at=AT)
+    return apply_import(of_import=tried, by=by, at=AT)
 
 
 def record(source: str) -> Place:
@@ -209,6 +217,23 @@ class TestImportOverAJoining:
         assert line.remarks_in_words == [
             f"Nom\u00a0: gardé tel que le dit loire ({ROW['nom']})\u00a0; le fichier dit autre chose."
         ]
+
+    def test_the_coordination_of_the_place_shown_imports_all_its_records_and_undoes_it(self):
+        network = NetworkFactory()
+        by = RoleFactory(kind="coordinator", network=network, place=None).user
+        for source in ("loire", "rhone", "isere"):
+            told_by(by, network, source)
+        first, second = join("rhone", "isere", by=by), join("loire", "rhone", by=by)
+        done = told_by(by, network, "isere", site_web="https://babet.example")
+        assert record("loire").website == "https://babet.example"
+        undo_import(of_import=done, by=by, at=AT)
+        assert record("loire").website == ""
+        elsewhere = NetworkFactory(slug="ailleurs")
+        stranger = RoleFactory(kind="coordinator", network=elsewhere, place=None).user
+        line = told_by(stranger, elsewhere, "isere", site_web="https://x.example").lines.get()
+        assert "n’est pas dans votre réseau" in line.reason_in_words
+        for merge in (second, first):
+            unmerge(merge=merge, by=by, at=AT)
 
     def test_what_nobody_said_is_told_by_the_other_record(self):
         told("loire", site_web="")
