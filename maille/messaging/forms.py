@@ -31,10 +31,10 @@ class MessageFilterForm(forms.Form):
         required=False,
         choices=[
             ("", _("tous")),
-            ("a-envoyer", _("à envoyer")),
+            ("a-envoyer", _("à envoyer, à poster ou à appeler")),
             ("peut-etre", _("peut-être partis")),
-            ("revenus", _("revenus ou pas partis")),
-            ("partis", _("partis")),
+            ("revenus", _("revenus, pas partis ou pas appelés")),
+            ("partis", _("partis, postés ou appelés")),
             ("annules", _("annulés")),
         ],
     )

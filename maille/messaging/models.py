@@ -64,13 +64,13 @@ class Message(models.Model):
         CALL = "call", _("appel")
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("à envoyer")
+        WAITING = "waiting", _("en attente")
         SENDING = "sending", _("en cours d’envoi")
-        HANDING_OVER = "handing_over", _("peut-être partie")
-        SENT = "sent", _("partie")
-        FAILED = "failed", _("n’est pas partie")
-        BOUNCED = "bounced", _("revenue\u00a0: adresse fausse")
-        CANCELLED = "cancelled", _("annulée")
+        HANDING_OVER = "handing_over", _("en doute")
+        SENT = "sent", _("fait")
+        FAILED = "failed", _("pas fait")
+        BOUNCED = "bounced", _("revenu")
+        CANCELLED = "cancelled", _("annulé")
 
     key = models.CharField(_("clé"), max_length=120, unique=True, editable=False)
     asked = models.CharField(max_length=64, blank=True, editable=False)
@@ -128,6 +128,41 @@ class Message(models.Model):
         return self.subject or self.key
 
     @property
+    def state_in_words(self) -> str:
+        """What became of it, in the words of its channel: a mail has left, a letter is posted, a call is made."""
+        return str(SAID[self.Channel(self.channel)].get(self.State(self.state), self.get_state_display()))
+
+    @property
     def has_left(self) -> bool:
         """Left, or perhaps: planning it again changes nothing."""
         return self.state in (self.State.SENDING, self.State.HANDING_OVER, self.State.SENT)
+
+
+_SENT = {
+    Message.State.WAITING: _("à envoyer"),
+    Message.State.SENDING: _("en cours d’envoi"),
+    Message.State.HANDING_OVER: _("peut-être parti"),
+    Message.State.SENT: _("parti"),
+    Message.State.FAILED: _("n’est pas parti"),
+    Message.State.BOUNCED: _("revenu\u00a0: adresse fausse"),
+    Message.State.CANCELLED: _("annulé"),
+}
+SAID = {
+    Message.Channel.EMAIL: _SENT,
+    Message.Channel.SMS: _SENT | {Message.State.BOUNCED: _("pas arrivé\u00a0: numéro faux")},
+    Message.Channel.LETTER: {
+        Message.State.WAITING: _("à poster"),
+        Message.State.SENT: _("postée"),
+        Message.State.FAILED: _("pas postée"),
+        Message.State.BOUNCED: _("revenue\u00a0: adresse fausse"),
+        Message.State.CANCELLED: _("annulée"),
+    },
+    Message.Channel.CALL: {
+        Message.State.WAITING: _("à appeler"),
+        Message.State.SENT: _("appel fait"),
+        Message.State.FAILED: _("pas appelée à temps"),
+        Message.State.BOUNCED: _("numéro faux"),
+        Message.State.CANCELLED: _("appel annulé"),
+    },
+}
+"""States as each channel says them; nobody knows of an e-mail or an SMS more than that it has left."""

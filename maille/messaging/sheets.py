@@ -5,7 +5,6 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,6 +12,7 @@ from django.utils.translation import override
 from maille.core import documents
 from maille.core.templatetags.ui import phone
 from maille.messaging.models import Message
+from maille.messaging.saying import on_clock_of
 from maille.territory.models import Place
 
 TEXT_LENGTH = 700  # what to say, on a call sheet; a letter is printed whole
@@ -25,7 +25,13 @@ def call_sheet_pdf(calls: Sequence[Message], *, at: datetime, language: str) -> 
             {"name": str(place) if place else "", "calls": [_call(call) for call in group]}
             for place, group in groupby(calls, key=lambda call: call.place)
         ]
-        data = {"title": _("À appeler"), "printed": _moment(at), "places": places, "labels": _words(), "network": ""}
+        data = {
+            "title": _("À appeler"),
+            "printed": _moment(None, at),
+            "places": places,
+            "labels": _words(),
+            "network": "",
+        }
     return documents.compile("messaging/call_sheet", data, language=language, at=at.replace(microsecond=0))
 
 
@@ -34,7 +40,7 @@ def _call(call: Message) -> dict[str, str]:
     return {
         "name": call.name,
         "phone": phone(call.recipient) if call.recipient else "",
-        "before": _moment(call.anchor_at) if call.anchor_at else "",
+        "before": _moment(call.place, call.anchor_at) if call.anchor_at else "",
         "subject": call.subject,
         "say": said if len(said) <= TEXT_LENGTH else said[: TEXT_LENGTH - 1].rstrip() + "…",
         "noted": call.outcome,
@@ -50,7 +56,7 @@ def letters_pdf(letters: Sequence[Message], *, at: datetime, language: str) -> b
 
 def _letter(letter: Message, at: datetime) -> dict[str, Any]:
     with override(letter.language):
-        on = date_format(timezone.localtime(at), "DATE_FORMAT")
+        on = date_format(on_clock_of(letter.place, at), "DATE_FORMAT")
     place = letter.place
     return {
         "from": _sender(place) if place else [],
@@ -69,8 +75,8 @@ def _sender(place: Place) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def _moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+def _moment(place: Place | None, at: datetime) -> str:
+    return date_format(on_clock_of(place, at), "DATETIME_FORMAT")
 
 
 def _words() -> dict[str, str]:

@@ -10,6 +10,7 @@ from maille.core.models import Entry
 from maille.core.tasks import erase_what_is_old
 from maille.messaging.actions import claim_next, hand_over
 from maille.messaging.models import Message
+from maille.territory.models import Place
 from tests.core.pdf import text_of
 from tests.messaging.factories import NOW, plan_message
 from tests.people.factories import RoleFactory, user_with
@@ -232,3 +233,36 @@ def test_people_without_a_team_have_no_outbox(client, clock):
     for kind in ("neighbour", "partner"):
         client.force_login(user_with(kind))
         assert client.get("/messages/").status_code == 404
+
+
+class TestTheWordsOfEachChannel:
+    """A mail has left, a letter is posted, a call is made; nothing says that anybody has received anything."""
+
+    @pytest.mark.parametrize(
+        ("channel", "state", "said"),
+        [
+            ("email", "sent", "parti"),
+            ("sms", "sent", "parti"),
+            ("letter", "sent", "postée"),
+            ("call", "sent", "appel fait"),
+            ("call", "waiting", "à appeler"),
+            ("letter", "waiting", "à poster"),
+            ("call", "failed", "pas appelée à temps"),
+            ("sms", "bounced", "pas arrivé\u00a0: numéro faux"),
+        ],
+    )
+    def test_said(self, channel, state, said):
+        assert Message(channel=channel, state=state).state_in_words == said
+
+    def test_no_state_of_any_channel_is_left_without_words(self):
+        for channel in Message.Channel:
+            for state in Message.State:
+                assert Message(channel=channel, state=state).state_in_words
+
+
+class TestTheClockOfThePlace:
+    def test_instants_are_those_of_where_the_team_is(self, client, desk, link, tell):
+        Place.objects.filter(pk=link.place.pk).update(calendar="reunion")
+        message = tell()
+        assert "17\u202fh\u202f30" in client.get(f"/messages/{message.pk}/").content.decode()
+        assert "17\u202fh\u202f30" in client.get("/messages/messages.csv").content.decode()

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -21,6 +22,7 @@ from maille.messaging.access import can_read_messages
 from maille.messaging.forms import VIEWS, CallForm, MessageFilterForm
 from maille.messaging.models import Message, MessageQuerySet
 from maille.messaging.rules.gsm import as_sms
+from maille.messaging.saying import on_clock_of
 from maille.territory.models import Place
 
 PAGE = 50
@@ -83,10 +85,10 @@ def _cells(one: Message) -> list[str]:
         one.get_channel_display(),
         one.recipient,
         one.subject,
-        one.get_state_display(),
+        one.state_in_words,
         str(one.place or ""),
-        _moment(one.planned_at),
-        _moment(one.done_at) if one.done_at else "",
+        _moment(one, one.planned_at),
+        _moment(one, one.done_at) if one.done_at else "",
     ]
 
 
@@ -95,8 +97,8 @@ def _safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(("=", "@", "-", "\t", "\r")) else cell
 
 
-def _moment(at: object) -> str:
-    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+def _moment(one: Message, at: datetime) -> str:
+    return date_format(on_clock_of(one.place, at), "SHORT_DATETIME_FORMAT")
 
 
 @require_safe
