@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from maille.core.models import Job
@@ -146,3 +147,13 @@ class TestReview:
         pair = PlacePair.objects.get()
         answer = client.post(f"/annuaire/doublons/{pair.pk}/", {"reponse": "peut-être"}, follow=True)
         assert "Choisissez une des trois réponses" in answer.content.decode()
+
+
+class TestSideBySide:
+    def test_two_positions_that_are_written_alike_are_nothing_to_choose(self, client, network, coordinator, twins):
+        Place.objects.filter(pk=twins[1].pk).update(latitude=twins[0].latitude + 0.000001)
+        look(network)
+        client.force_login(coordinator)
+        rows = client.get(reverse("directory:pair", args=[PlacePair.objects.get().pk])).context
+        assert "choix-position" not in {row["name"] for row in rows["rows"]}
+        assert "choix-position" in {row["name"] for row in rows["alike"]}

@@ -84,7 +84,8 @@ def _row(
         "label": _label(group, forms[0]),
         "options": options,
         "is_said": not (mine.is_empty and theirs.is_empty),
-        "is_alike": mine.values == theirs.values,
+        # Two positions less than a metre apart are written alike: nobody could choose.
+        "is_alike": mine.values == theirs.values or (group == "position" and options[0]["said"] == options[1]["said"]),
         "is_missing": mine.is_empty != theirs.is_empty,
         "is_own": group in HOSTED_OWN,
     }

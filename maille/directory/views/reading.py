@@ -108,7 +108,7 @@ def source(request: HttpRequest, of_import: Import) -> HttpResponse:
 def _facts(of_import: Import) -> dict[str, Any]:
     mark = of_import.table.get("delimiter", "")
     return {
-        "separator": _("tabulation") if mark == "\t" else f"«\u00a0{mark}\u00a0»",
+        "separator": _("tabulation") if mark == "\t" else _("«\u00a0%(mark)s\u00a0»") % {"mark": mark},
         "remarks": [said(remark) for remark in of_import.table.get("remarks", [])],
     }
 
