@@ -140,6 +140,25 @@ class TestCommand:
         call_command("export_places", format="json", out=str(tmp_path / "x.json"))
         assert "telephone « 3960 »" in capsys.readouterr().err
 
+    def test_sums_up_for_a_machine(self, network: Any, tmp_path: Path, capsys: Any) -> None:
+        one = Place.objects.order_by("pk").first()
+        Place.objects.filter(pk=one.pk).update(phone="3960")
+        out = tmp_path / "x.csv"
+        call_command("export_places", format="csv", out=str(out), json=True)
+        said = capsys.readouterr()
+        assert json.loads(said.out) == {
+            "out": str(out),
+            "format": "csv",
+            "places": Place.objects.count(),
+            "left_out": [{"id": str(one.public_id), "column": "telephone", "text": "3960"}],
+        }
+        assert said.err == ""
+
+    def test_says_how_far_it_is(self, network: Any, tmp_path: Path, capsys: Any, monkeypatch: Any) -> None:
+        monkeypatch.setattr("maille.directory.management.commands.export_places.TELL_SECONDS", 0)
+        call_command("export_places", format="json", out=str(tmp_path / "x.json"))
+        assert "Écriture de x.json" in capsys.readouterr().err
+
     def test_refuses_an_unknown_network_and_a_folder_that_is_not_there(self, network: Any, tmp_path: Path) -> None:
         with pytest.raises(CommandError, match="Aucun réseau"):
             call_command("export_places", format="csv", out=str(tmp_path / "x"), network="ailleurs")

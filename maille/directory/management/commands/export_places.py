@@ -1,9 +1,12 @@
 """Write the places as a file: `maille export_places --format csv --out lieux.csv`."""
 
 import contextlib
+import json
 import os
 import sys
+import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,8 @@ from maille.directory.standard.codec import left_out
 from maille.territory.context import default_network
 from maille.territory.models import Network, Place
 
+TELL_SECONDS = 1
+
 
 class Command(BaseCommand):
     help = "Écrit les lieux publiés au standard national (CSV, GeoJSON, JSON, XLSX) ou en data·inclusion v1."
@@ -23,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--out", required=True, help="Le fichier à écrire ; « - » pour la sortie standard.")
         parser.add_argument("--network", default="", help="Les lieux d’un réseau, par son nom court.")
         parser.add_argument("--members", action="store_true", help="Les lieux membres du réseau seulement.")
+        parser.add_argument("--json", action="store_true", help="Finir par un résumé en JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         network = self._network(options)
@@ -36,8 +42,18 @@ class Command(BaseCommand):
             out.writelines(pieces)
             out.flush()
             return
-        self._write(Path(options["out"]), pieces)
-        self._say(options["out"], places)
+        self._write(Path(options["out"]), self._watched(pieces, Path(options["out"]).name))
+        self._say(options, places)
+
+    def _watched(self, pieces: Iterator[bytes], name: str) -> Iterator[bytes]:
+        """The pieces of the file; how much is written goes where results do not."""
+        written, told_at = 0, time.monotonic()
+        for piece in pieces:
+            yield piece
+            written += len(piece)
+            if time.monotonic() - told_at >= TELL_SECONDS:
+                told_at = time.monotonic()
+                self.stderr.write(f"Écriture de {name}\u00a0: {written // 1_000} ko")
 
     def _network(self, options: dict[str, Any]) -> Network | None:
         if options["network"]:
@@ -63,10 +79,17 @@ class Command(BaseCommand):
             with contextlib.suppress(OSError):
                 unfinished.unlink(missing_ok=True)
 
-    def _say(self, out: str, places: Any) -> None:
-        count = 0
+    def _say(self, options: dict[str, Any], places: Any) -> None:
+        """How many places are in the file, and what the national standard cannot hold of them."""
+        count, missing = 0, []
         for record in records(places):
             count += 1
-            for column, text in left_out(record).items():
-                self.stderr.write(f"{record.name} : le standard n’a pas de place pour {column} « {text[:80]} ».")
-        self.stdout.write(f"{out} : {count} lieu{'x' if count > 1 else ''}.")
+            missing += [(record, column, text) for column, text in left_out(record).items()]
+        if options["json"]:
+            told = [{"id": record.key, "column": column, "text": text} for record, column, text in missing]
+            summary = {"out": options["out"], "format": options["format"], "places": count, "left_out": told}
+            self.stdout.write(json.dumps(summary, ensure_ascii=False))
+            return
+        for record, column, text in missing:
+            self.stderr.write(f"{record.name} : le standard n’a pas de place pour {column} « {text[:80]} ».")
+        self.stdout.write(f"{options['out']} : {count} lieu{'x' if count > 1 else ''}.")
