@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 Row = Sequence[Any]
 
@@ -70,6 +71,12 @@ def clear_among(model: type[models.Model], column: str, values: Iterable[str | i
 def _among(column: str, values: Iterable[str | int]) -> tuple[str, Any]:
     listed = "= ANY(%s)" if _has_arrays() else "IN (SELECT value FROM json_each(%s))"
     return f"{connection.ops.quote_name(column)} {listed}", _as_one(list(values))
+
+
+def among(column: str, values: Iterable[str | int]) -> RawSQL:
+    """The condition that a column of a query's own table is among these values, however many."""
+    text, value = _among(column, values)
+    return RawSQL(text, (value,), models.BooleanField())  # noqa: S611 - our own names
 
 
 def _has_arrays() -> bool:

@@ -36,8 +36,9 @@ def index_places(places: Sequence[Place]) -> None:
     weighed = {place.pk: weigh(place, names[place.commune_id], offered[place.offer_id]) for place in places}
     ids = _word_ids({text for weights in weighed.values() for text in weights})
     delete_among(PlaceWord, "place_id", weighed)
-    rows = ((key, ids[text], weight) for key, weights in weighed.items() for text, weight in weights.items())
-    insert_rows(PlaceWord, ["place_id", "word_id", "weight"], rows)
+    # In the order of the key: a database fills the leaves of its index one after the other, not here and there.
+    rows = sorted((ids[text], key, weight) for key, weights in weighed.items() for text, weight in weights.items())
+    insert_rows(PlaceWord, ["word_id", "place_id", "weight"], rows)
 
 
 def _words_of_offers(ids: Iterable[int | None]) -> Mapping[int | None, set[str]]:
@@ -52,7 +53,7 @@ def _word_ids(texts: set[str]) -> dict[str, int]:
     ids = _known(texts)
     if missing := sorted(texts - ids.keys()):
         made = insert_missing(Word, "text", missing)
-        variants = ((variant, key) for text, key in made.items() for variant in deletions(text) if variant)
+        variants = sorted((variant, key) for text, key in made.items() for variant in deletions(text) if variant)
         insert_rows(WordVariant, ["text", "word_id"], variants)
         ids |= made
         # Two people writing the same new word at once: one makes it with its variants, the other waits and finds it.

@@ -10,8 +10,7 @@ from maille.directory.actions.importing.checking import staged
 from maille.directory.actions.importing.known import all_communes
 from maille.directory.actions.importing.lines import to_show
 from maille.directory.actions.importing.proposing import document_of, mapping_from, proposal_of, sheet_of
-from maille.directory.actions.importing.reading import Remembered
-from maille.directory.mapping import apply_all
+from maille.directory.mapping.lines import read_lines
 from maille.directory.models import Import
 from maille.territory.gazetteer import Gazetteer
 from maille.territory.models import Commune, Place
@@ -36,8 +35,8 @@ def preview_of(of_import: Import, by: Any) -> list[Previewed]:
     sheet = sheet_of(of_import)
     document = document_of(of_import, proposal_of(of_import, sheet))
     mapping = mapping_from(document, of_import.source)
-    rows = Remembered(islice(sheet.rows, LINES))
-    lines = staged(list(apply_all(mapping, rows, Gazetteer.load())), rows, of_import, all_communes(), by)
+    read = list(read_lines(mapping, islice(sheet.rows, LINES), Gazetteer.load()))
+    lines = staged(read, of_import, all_communes(), by)
     names = dict(
         Commune.objects.filter(pk__in={line.values.get("commune") for line in lines}).values_list("pk", "name")
     )

@@ -10,17 +10,16 @@ from django.utils.translation import gettext as _
 from maille.core.bulk import long_write
 from maille.core.refusals import Refused
 from maille.directory import access
-from maille.directory.mapping import apply_all
+from maille.directory.mapping.lines import ReadLine
 from maille.directory.models import Import, ImportLine
-from maille.directory.record import Outcome, Taken
-from maille.territory.gazetteer import Gazetteer
+from maille.directory.record import Taken
 from maille.territory.models import Place
 
 from .filling import FIELDS, Filled, conflicts, fill, plain, values_of
 from .known import Known, all_communes, known_places
 from .lines import BATCH, Line, add_lines
 from .phrases import keep
-from .reading import Remembered, lines_of, opened, told_apart
+from .reading import lines_of, opened, told_apart
 
 Progress = Callable[[int, int, str], None]
 
@@ -37,12 +36,11 @@ def check_import(*, of_import: Import, by: Any, progress: Progress = silent) -> 
     """
     _refuse(of_import, by)
     mapping, table = opened(of_import)
-    rows = Remembered(lines_of(table, mapping))
     communes = all_communes()
     of_import.lines.all().delete()
     done, total = 0, of_import.table.get("rows", 0)
-    for batch in batched(apply_all(mapping, rows, Gazetteer.load()), BATCH):
-        lines = staged(batch, rows, of_import, communes, by)
+    for batch in batched(lines_of(of_import, mapping, table), BATCH):
+        lines = staged(batch, of_import, communes, by)
         add_lines(of_import, lines)
         done += len(lines)
         progress(done, max(total, done), _("Lecture des lignes"))
@@ -67,15 +65,13 @@ def _checked(of_import: Import, table: dict[str, Any]) -> Import:
     return of_import
 
 
-def staged(
-    batch: Sequence[Outcome], rows: Remembered, of_import: Import, communes: Container[str], by: Any
-) -> list[Line]:
+def staged(batch: Sequence[ReadLine], of_import: Import, communes: Container[str], by: Any) -> list[Line]:
     """The lines of a batch, each with what it would become."""
-    keys = [outcome.record.key for outcome in batch if isinstance(outcome, Taken)]
+    keys = [outcome.record.key for outcome, _cells in batch if isinstance(outcome, Taken)]
     known = known_places(of_import.source, keys, by)
     lines = []
-    for outcome in batch:
-        line = Line(outcome.line_number, row=rows.take(outcome.line_number))
+    for outcome, cells in batch:
+        line = Line(outcome.line_number, row=cells)
         if isinstance(outcome, Taken):
             _take(line, outcome, known, of_import.source, communes)
         else:

@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
+from maille.core.bulk import among
 from maille.directory.actions.joined import Joined, joined_records
 from maille.language.phrases import Phrase
 from maille.territory.access import editable_places
@@ -32,7 +33,7 @@ class Known:
 
 def known_places(source: str, keys: list[str], by: Any, *, locked: bool = False) -> Known:
     """Read the places of these keys; `locked` holds them against other writers until the end of the transaction."""
-    found = Place.objects.filter(source=source, source_key__in=keys).exclude(source_key="").order_by("pk")
+    found = Place.objects.filter(among("source_key", keys), source=source).exclude(source_key="").order_by("pk")
     places = {place.source_key: place for place in (found.select_for_update() if locked else found)}
     joined = joined_records(places.values(), locked=locked)
     shown = [joined.shown_for(place) for place in places.values()]

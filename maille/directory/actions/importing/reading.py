@@ -1,9 +1,6 @@
 """The file of an import, opened again, and the mapping that reads it."""
 
-import math
-import re
-from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as Cells
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +11,18 @@ from django.utils.translation import gettext as _
 from maille.core.refusals import Refused
 from maille.directory.files import Table, UnreadableFile, read_table
 from maille.directory.mapping import Mapping, MappingError, load_mapping_document
+from maille.directory.mapping.ahead import File, ReadingStopped, read_ahead
+from maille.directory.mapping.lines import ReadLine, read_lines
 from maille.directory.mapping.load import STANDARD_MAPPINGS
 from maille.directory.mapping.rows import rows_of
 from maille.directory.mapping.standard_source import standard_mapping
 from maille.directory.models import Import
-from maille.directory.record import Row
+from maille.territory.gazetteer import Gazetteer
 
 from .sources import columns_of, mapping_named
+
+# Bytes of a file that takes longer to read than a process to start: some thousands of lines.
+LONG = 1 << 20
 
 
 def content_of(of_import: Import) -> bytes | Path:
@@ -96,45 +98,22 @@ def told_apart(table: Table) -> dict[str, Any]:
     }
 
 
-def lines_of(table: Table, mapping: Mapping) -> Iterator[Row]:
-    """The lines of the file; refused in a sentence when it cannot be read as the mapping says."""
+def lines_of(of_import: Import, mapping: Mapping, table: Table) -> Iterator[ReadLine]:
+    """The lines of the file; refused in a sentence when it cannot be read as the mapping says.
+
+    A long file is read by a process of its own: the database takes its lines in while it reads on.
+    """
     try:
-        yield from rows_of(table, mapping)
+        content = content_of(of_import)
+        if _size(content) < LONG:
+            yield from read_lines(mapping, rows_of(table, mapping), Gazetteer.load())
+        else:
+            yield from read_ahead(File(content, of_import.file_name, table.sheet, mapping))
     except UnreadableFile as unreadable:
         raise refused(unreadable) from unreadable
+    except ReadingStopped as stopped:
+        raise Refused(_("La lecture du fichier s’est arrêtée avant la fin : recommencez.")) from stopped
 
 
-class Remembered:
-    """Rows on their way through the mapping, their cells kept until somebody asks for them."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        """Wrap an iterable of rows."""
-        self._rows = rows
-        self._cells: dict[int, Cells[str, object]] = {}
-
-    def __iter__(self) -> Iterator[Row]:
-        for row in self._rows:
-            self._cells[row.line_number] = row.cells
-            yield row
-
-    def take(self, line_number: int) -> dict[str, Any]:
-        """The cells of a line, as both databases keep them; they are forgotten here."""
-        cells = self._cells.pop(line_number)
-        return {storable(column): storable(value) for column, value in cells.items()}
-
-
-def storable(value: Any) -> Any:
-    """A cell as both databases keep it: no NUL nor half a character, no number that is none, dates as text."""
-    if isinstance(value, str):
-        return value if value.isprintable() else _LOST.sub("\ufffd", value.replace("\x00", ""))
-    if isinstance(value, dict):
-        return {storable(key): storable(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [storable(item) for item in value]
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    return value if value is None or isinstance(value, int | bool) else str(value)
-
-
-# Half of a character that JSON writes in two ("\\ud83d"): no text holds it.
-_LOST = re.compile("[\ud800-\udfff]")
+def _size(content: bytes | Path) -> int:
+    return content.stat().st_size if isinstance(content, Path) else len(content)
