@@ -21,7 +21,7 @@ def furnish() -> dict[str, Any]:
 
     world = furnished_world()
     return {
-        "addresses": dict(addresses(world)),
+        "addresses": dict(addresses(world)) | imports_in_each_state(world),
         "sessions": {name: session_of(user) for name, user in world.people.items() if user},
         "desk": {DESK_COOKIE: get_cookie_signer(salt=DESK_COOKIE + SALT).sign("poste")},
         "errors": {name: render_to_string(f"{name}.html") for name in ("500", "403_csrf", "403", "429")},
@@ -43,6 +43,36 @@ def furnished_world() -> Any:
     add_objects(world)
     give_second_lock(world.people["manager"])
     return world
+
+
+PLACES = """id,nom,commune,code_postal,code_insee,adresse,telephone,date_maj
+un,Maison de quartier et centre social intercommunal de la vallée,Saint-Étienne,42000,42218,3 rue Michelet,{phone},{day}
+deux,Sans commune,Nulle-Part,,,3 rue Michelet,,{day}
+"""
+
+
+def imports_in_each_state(world: Any) -> dict[str, str]:
+    """Imports tried, done over a joining and undone, with lines of each sort: their addresses."""
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from maille.directory.actions import apply_import, merge_places, try_places, undo_import
+    from maille.territory.models import Place
+
+    by, at = world.people["coordinator"], timezone.now()
+
+    def tried(source: str, phone: str, day: str = "2024-05-02") -> Any:
+        data = PLACES.format(phone=phone, day=day).encode()
+        return try_places(source=source, data=data, file_name=f"{source}.csv", network=world.network, by=by, at=at)
+
+    for source, phone in (("metropole", "+33477332201"), ("caf", "")):
+        apply_import(of_import=tried(source, phone), by=by, at=at)
+    kept, absorbed = (Place.objects.get(source=source, source_key="un") for source in ("metropole", "caf"))
+    merge_places(kept=kept, absorbed=absorbed, choices={}, by=by, at=at)
+    over = apply_import(of_import=tried("caf", "+33477332202", "2025-06-03"), by=by, at=at)
+    undone = undo_import(of_import=apply_import(of_import=tried("erreur", ""), by=by, at=at), by=by, at=at)
+    told = {"tried": tried("metropole", "+33477332203", "2025-06-03"), "over a joining": over, "undone": undone}
+    return {f"import {name}": reverse("directory:import", args=[one.pk]) for name, one in told.items()}
 
 
 def give_second_lock(user: Any) -> None:

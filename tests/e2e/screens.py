@@ -16,12 +16,13 @@ SHARED_DESK = "shared desk"
 class Screen:
     """An address, by its name or as it is typed, who opens it, and what is sent from there to reach the screen.
 
-    `sent` is an e-mail address for the only field; nothing at all makes a form refused.
+    `sent` is an e-mail address for the only field; nothing at all makes a form refused. `unfolded` opens every fold.
     """
 
     address: str
     person: str = "anonymous"
     sent: str | None = None
+    unfolded: bool = False
 
 
 def opened_by(answers: list[str]) -> str:
@@ -46,6 +47,12 @@ LIBRARY = {
 }
 STATES = {
     "results": Screen("/annuaire/?ou=42100&quoi=démarches"),
+    "results unfolded": Screen("/annuaire/?ou=42100", unfolded=True),
+    "two records unfolded": Screen("directory:pair", "coordinator", unfolded=True),
+    "columns unfolded": Screen("directory:import_columns", "coordinator", unfolded=True),
+    "import tried": Screen("import tried", "coordinator", unfolded=True),
+    "import over a joining": Screen("import over a joining", "coordinator", unfolded=True),
+    "import undone": Screen("import undone", "coordinator", unfolded=True),
     "map": Screen("/annuaire/?ou=42100&vue=carte"),
     "nothing found": Screen("/annuaire/?ou=42100&quoi=xyzzyx"),
     "unknown town": Screen("/annuaire/?ou=nulle-part-du-tout"),

@@ -27,6 +27,8 @@ def look(browser, furnished, request):
             page.goto(path)
             if screen.sent is not None:
                 send(page, screen.sent)
+            if screen.unfolded:
+                page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
             assert_accessible(page)
 
     return judge
