@@ -1,6 +1,8 @@
 """The screens of the messages: what the desk reads and does, in each state, with the worst of names."""
 
+import csv
 import datetime as dt
+import io
 
 import pikepdf
 import pytest
@@ -90,6 +92,12 @@ class TestList:
         rows = client.get("/messages/messages.csv").content.decode()
         assert rows.startswith("\ufeffPour,")
         assert "'=HYPERLINK(1),SMS,+33612345678" in rows
+
+    @pytest.mark.parametrize("name", ["+SUM(1)", "-1+1", "@SUM(1)", "\tSUM(1)", "＝SUM(1)"])
+    def test_nor_any_other_beginning_of_one(self, client, desk, tell, name):
+        tell(name=name)
+        rows = csv.reader(io.StringIO(client.get("/messages/messages.csv").content.decode("utf-8-sig")))
+        assert list(rows)[1][0] == f"'{name}"
 
 
 class TestMessage:

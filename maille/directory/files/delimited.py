@@ -6,12 +6,12 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import islice
 
+from maille.core.formulas import unguarded
 from maille.directory.record import Row
 from maille.language.phrases import Phrase
 
 from .content import Content
 from .encodings import Letters, find_encoding
-from .formulas import unguarded
 from .limits import LARGEST_FILE, MOST_LINES_IN_A_CELL
 from .phrases import FILES, unreadable
 from .table import Table, checked_columns

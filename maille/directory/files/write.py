@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 from typing import IO, Any
 
-from .formulas import safe_cell
+from maille.core.formulas import safe_cell
 
 LINES_A_PIECE = 500
 UTF8_MARK = "\ufeff"

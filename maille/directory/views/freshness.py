@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from maille.core.formulas import safe_cell
 from maille.directory import access
-from maille.directory.files.formulas import safe_cell
 from maille.territory.access import editable_places
 from maille.territory.context import default_network
 from maille.territory.models import Network, NetworkPlace, Place

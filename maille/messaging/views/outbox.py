@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from maille.core import journal
+from maille.core.formulas import safe_cell
 from maille.core.models import Entry
 from maille.core.refusals import Refused
 from maille.messaging import actions
@@ -75,7 +76,7 @@ def messages_csv(request: HttpRequest) -> HttpResponse:
         [_("Pour"), _("Par"), _("Adresse ou numéro"), _("Objet"), _("État"), _("Lieu"), _("Écrit le"), _("Parti le")]
     )
     for one in chosen.iterator(chunk_size=500):
-        writer.writerow([_safe(cell) for cell in _cells(one)])
+        writer.writerow([safe_cell(cell) for cell in _cells(one)])
     return response
 
 
@@ -90,11 +91,6 @@ def _cells(one: Message) -> list[str]:
         _moment(one, one.planned_at),
         _moment(one, one.done_at) if one.done_at else "",
     ]
-
-
-def _safe(cell: str) -> str:
-    """A spreadsheet must not take somebody's name for a formula; a telephone keeps its plus."""
-    return f"'{cell}" if cell.startswith(("=", "@", "-", "\t", "\r")) else cell
 
 
 def _moment(one: Message, at: datetime) -> str:

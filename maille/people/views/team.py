@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maille.core.formulas import safe_cell
 from maille.core.refusals import Refused
 from maille.people import access, actions
 from maille.people.actions.roles import territory_names
@@ -122,7 +123,7 @@ def team_csv(request: HttpRequest) -> HttpResponse:
     )
     for role in roles:
         writer.writerow(
-            _harmless(cell)
+            safe_cell(cell)
             for cell in (
                 role.user.name,
                 role.get_kind_display(),
@@ -135,12 +136,6 @@ def team_csv(request: HttpRequest) -> HttpResponse:
             )
         )
     return response
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet would run a cell that begins like a formula; telephone numbers may keep their +."""
-    is_formula = cell.startswith(("=", "-", "@", "\t", "\r")) or (cell.startswith("+") and not cell[1:].isdigit())
-    return f"'{cell}" if is_formula else cell
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

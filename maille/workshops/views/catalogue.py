@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maille.core.formulas import safe_cell
 from maille.core.refusals import Refused
-from maille.directory.files.formulas import safe_cell
 from maille.people.forms import show_refusal
 from maille.territory.models import Network
 from maille.territory.vocabulary import Audience

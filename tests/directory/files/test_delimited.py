@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maille.core.formulas import unguarded
 from maille.directory.files import Table, UnreadableFile, read_table
-from maille.directory.files.formulas import unguarded
 from maille.directory.files.limits import LONGEST_CELL, MOST_COLUMNS, MOST_LINES_IN_A_CELL
 
 FRENCH = "id;nom;ville\n1;Médiathèque « l’Îlot »;Saint-Étienne\n2;Café numérique à côté;Bœuf-sur-Œuvre\n"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maille.core.formulas import safe_cell, unguarded
 from maille.directory.files import read_table
-from maille.directory.files.formulas import safe_cell, unguarded
 from maille.directory.files.write import write_csv, write_geojson, write_json, write_xlsx
 
 FORMULAS = [
