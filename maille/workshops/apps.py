@@ -9,8 +9,9 @@ class WorkshopsConfig(AppConfig):
     def ready(self) -> None:
         from maille.core import erasure, journal
 
-        from .actions import forget_registrations
+        from .actions import erase_ended_interests, forget_registrations
 
+        erasure.register(erase_ended_interests)
         erasure.register_follower(forget_registrations)
 
         journal.register_labels(
@@ -32,6 +33,8 @@ class WorkshopsConfig(AppConfig):
                 "workshops.extra_seat.end_reason": _("raison"),
                 "workshops.interest_asked": _("a noté la demande d’être prévenu de"),
                 "workshops.interest_ended": _("a mis fin à la demande d’être prévenu de"),
+                "workshops.interests_erased": _("a effacé les demandes finies depuis longtemps de"),
+                "workshops.interests_erased.interests": _("demandes"),
                 "workshops.created": _("a ajouté au catalogue l’atelier"),
                 "workshops.changed": _("a changé l’atelier"),
                 "workshops.archived": _("a retiré du catalogue l’atelier"),

@@ -17,7 +17,7 @@ from maille.territory.hours.calendar import clock_of, day_facts
 from maille.territory.models import HoursException, Network, Place, Room
 from maille.workshops.models import Session
 from maille.workshops.rules.recurrence import Occurrence, Series, WhySkipped, local_instant, occurrences
-from maille.workshops.rules.times import Slot
+from maille.workshops.rules.times import Scope, Slot, moved_like
 
 LEADING = (COORDINATOR, PLACE_MANAGER, MEDIATOR, NEIGHBOUR)
 """Kinds of role whose holders lead sessions."""
@@ -130,3 +130,24 @@ def following(session: Session, at: datetime) -> list[Session]:
         return [session]
     rows = Session.objects.filter(series=session.series, starts_at__gte=session.starts_at, ends_at__gt=at)
     return list(rows.exclude(state=Session.State.CANCELLED).order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Goes:
+    """Where a session would go, and what keeps people away that day (public_holiday, school_holiday, closed)."""
+
+    slot: Slot
+    reason: str
+
+
+def unlikely_days(session: Session, slot: Slot, scope: Scope, at: datetime) -> list[Goes]:
+    """Of a session that moves, alone or with those that follow, the new dates when nobody comes and did before."""
+    reached = following(session, at) if scope == Scope.FOLLOWING else [session]
+    zone, why, before = zone_of(session.place), why_skipped(session.place), slot_of(session)
+    found = []
+    for one in sorted(reached, key=lambda other: other.starts_at):
+        goes = slot if one.pk == session.pk else moved_like(slot_of(one), before, slot, zone)
+        reason, known = (why(day.astimezone(zone).date()) for day in (goes.starts_at, one.starts_at))
+        if reason and reason != known:
+            found.append(Goes(goes, reason))
+    return found

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from maille.language.naming import at_place
@@ -13,6 +13,14 @@ from maille.territory.opening import local_time
 
 from .models import Session
 from .rules.nearness import Mode, Way
+
+REASONS = {
+    "": "",
+    "public_holiday": gettext_lazy("jour férié"),
+    "school_holiday": gettext_lazy("vacances scolaires"),
+    "closed": gettext_lazy("le lieu est fermé ce jour-là"),
+}
+"""Why few people come on a day."""
 
 
 def when(session: Session) -> str:
@@ -26,7 +34,7 @@ def day(session: Session) -> str:
 
 def hours(session: Session) -> str:
     starts, ends = (local_time(session.place, at).time() for at in (session.starts_at, session.ends_at))
-    return f"{say_hour(starts, tongue())}{NBSP}–{NBSP}{say_hour(ends, tongue())}"
+    return f"{say_hour(starts, tongue())}{NBSP}– {say_hour(ends, tongue())}"
 
 
 def instant(place: Place, at: datetime) -> str:

@@ -72,7 +72,7 @@ class TestSession:
         said = page(client, session)
         for words in (
             "mercredi 2\u00a0décembre",
-            "14\u00a0h\u00a0–\u00a016\u00a0h",
+            "14\u00a0h\u00a0– 16\u00a0h",
             session.place.name,
             "Seniors",
             "Débutant",

@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 from maille.core.models import Entry
 from maille.core.refusals import Refused
 from maille.workshops import actions
-from maille.workshops.actions import registrations
+from maille.workshops.actions import moving, registrations
 from maille.workshops.models import Cycle, Registration, Seat, Session
+from tests.people.factories import UserFactory
 from tests.workshops.factories import NOW, START, SessionFactory, applicant
 from tests.workshops.racing import at_once, errors
 from tests.workshops.soundness import faults, held_in
@@ -54,6 +55,19 @@ def slowed(monkeypatch):
         return answer
 
     monkeypatch.setattr(registrations, "fits", fits)
+
+
+@pytest.fixture
+def waited(monkeypatch):
+    """The same wait, between seeing that one fits where one goes and taking the seat there."""
+    step = moving.fits
+
+    def fits(*args):
+        answer = step(*args)
+        time.sleep(0.02)
+        return answer
+
+    monkeypatch.setattr(moving, "fits", fits)
 
 
 @pytest.fixture
@@ -145,6 +159,38 @@ class TestWithoutTheirGuards:
         refusals = errors(crowd(session, 40))
         assert any(isinstance(error, OperationalError) and words in str(error) for error in refusals)
         assert len(held_in(session)) <= 12
+
+
+class TestCrossingMoves:
+    """People of two sessions who change places at the same instant, while others sign up."""
+
+    @pytest.fixture
+    def crossing(self):
+        one, other = SessionFactory(seats=4), None
+        other = SessionFactory(workshop=one.version.workshop, place=one.place, seats=4)
+        come = [
+            [sign_up(session, f"Habitante {rank} {key}") for rank in range(3)]
+            for key, session in enumerate((one, other))
+        ]
+        return one, other, come
+
+    def calls(self, crossing, move):
+        one, other, come = crossing
+        boss = UserFactory(is_superuser=True)
+        pairs = [(made, other) for made in come[0]] + [(made, one) for made in come[1]]
+        return [lambda made=made, to=to: move(registration=made, to=to, by=boss, at=NOW) for made, to in pairs]
+
+    def test_nobody_is_lost_nor_seated_twice(self, crossing, waited):
+        answers = at_once(self.calls(crossing, actions.move_registration))
+        assert [error for error in errors(answers) if not isinstance(error, Refused)] == []
+        assert any(isinstance(answer, Registration) for answer in answers)
+        assert faults(crossing[:2]) == []
+        assert Registration.objects.seated().count() == 6
+
+    def test_without_lock_nor_number_the_same_race_overbooks(self, crossing, waited, unlocked, unnumbered):
+        move = actions.move_registration
+        at_once(self.calls(crossing, move if connection.vendor == "postgresql" else move.__wrapped__))
+        assert faults(crossing[:2]) != []
 
 
 class TestEverythingAtOnce:

@@ -1,6 +1,7 @@
 """Opening hours in words, in French and in English, from the values only: no clock, no translation catalogue.
 
-In French a no-break space stands inside "14 h 30" and around the dash of a range, so that neither ever breaks.
+In French a no-break space stands inside "14 h 30" and before the dash of a range: a line breaks after it at most, and
+the next one does not begin with a blank.
 """
 
 from __future__ import annotations
@@ -148,7 +149,7 @@ def say_spans(spans: Sequence[Span], language: str = "fr") -> str:
         return tongue.words["off"]
     if tuple(spans) == (Span(0, DAY),):
         return tongue.words["around the clock"]
-    ranges = [f"{tongue.clock(span.opens)}{NBSP}–{NBSP}{tongue.clock(span.closes)}" for span in spans]
+    ranges = [f"{tongue.clock(span.opens)}{NBSP}– {tongue.clock(span.closes)}" for span in spans]
     return _listed(ranges, tongue)
 
 

@@ -3,9 +3,16 @@
 from .catalogue import CONTENT, add_from_library, archive_workshop, change_workshop, create_workshop, restore_workshop
 from .changing import change_session, move_session
 from .computers import follow_conditions
-from .desk import register_at_desk, seat_at_desk
+from .desk import move_at_desk, register_at_desk, seat_at_desk
 from .holding import Arrangement, Outcome
-from .interests import ask_to_be_told, end_interests, sessions_to_tell, stop_telling, tell_interested
+from .interests import (
+    ask_to_be_told,
+    end_interests,
+    erase_ended_interests,
+    sessions_to_tell,
+    stop_telling,
+    tell_interested,
+)
 from .merging import merge_people, part_people, sessions_of_both
 from .moving import move_registration
 from .registrations import (
@@ -40,10 +47,12 @@ __all__ = [
     "create_sessions",
     "create_workshop",
     "end_interests",
+    "erase_ended_interests",
     "follow_conditions",
     "forget_registrations",
     "lapse_offer",
     "merge_people",
+    "move_at_desk",
     "move_registration",
     "move_session",
     "part_people",

@@ -16,6 +16,7 @@ from maille.workshops.models import Registration
 from maille.workshops.rules.signup import Applicant
 
 from .floor import Target
+from .moving import move_registration
 from .registrations import register, seat_waiting
 
 LONGEST_REASON = 200
@@ -54,6 +55,17 @@ def seat_at_desk(
     for call in calls.filter(key__endswith=":offered").order_by("pk"):
         mark_called(message=call, reached=True, outcome=_("place donnée"), at=at, by=by)
     return seated
+
+
+@transaction.atomic
+def move_at_desk(
+    *, registration: Registration, to: Target, by: Any, at: datetime, extra: bool = False, extra_reason: str = ""
+) -> Registration:
+    """Another session for somebody; a chair above its capacity is asked for with its reason."""
+    reason = _reason(extra, extra_reason)
+    moved = move_registration(registration=registration, to=to, by=by, at=at, extra=extra)
+    _say_why(moved, reason, by)
+    return moved
 
 
 def _reason(extra: bool, text: str) -> str:

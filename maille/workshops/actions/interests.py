@@ -1,7 +1,8 @@
 """Asking to be told of the next session of a topic, being told, and stopping."""
 
+from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,8 +10,9 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from maille.core import journal
+from maille.core.models import Entry
 from maille.core.refusals import Refused
-from maille.messaging.actions import cancel
+from maille.messaging.actions import cancel, forget_messages
 from maille.people.actions import welcome_resident
 from maille.territory.models import Network
 from maille.territory.rules import Position, distance_km
@@ -20,6 +22,9 @@ from maille.workshops.notices.partners import OVER, STOPPED, TAKEN, tell_of_orie
 from maille.workshops.rules import signup
 from maille.workshops.rules.interests import MINUTES, how_many, is_near, lasts_until
 from maille.workshops.rules.signup import Applicant
+
+KEPT = timedelta(days=60)
+BATCH = 200
 
 
 @transaction.atomic
@@ -190,3 +195,21 @@ def sessions_to_tell(at: datetime) -> list[Session]:
         topic |= Q(version__themes__has=theme)
     rows = Session.objects.open_to_all().filter(topic, network__in={network for network, _workshop, _theme in wanted})
     return list(rows.filter(starts_at__gt=at, free_seats__gt=0).select_related("version").order_by("starts_at", "pk"))
+
+
+@transaction.atomic
+def erase_ended_interests(*, at: datetime, by: Any) -> int:
+    """Erase what was asked and ended sixty days ago, with what was said about it, at most two hundred; give how many.
+
+    Time for a question ("nobody told me"); a wish that is over is no number to keep.
+    """
+    old = list(Interest.objects.filter(ended_at__lte=at - KEPT).select_for_update(of=("self",)).order_by("pk")[:BATCH])
+    forget_messages(about=old, at=at, by=by)
+    for one in old:
+        journal.redact(Entry.objects.about(one), at=at)
+    counts = Counter(one.network_id for one in old)
+    for network in Network.objects.filter(pk__in=counts):
+        told = {"interests": counts[network.pk]}
+        journal.record("workshops.interests_erased", network, by=by, after=told, network_id=network.pk)
+    Interest.objects.filter(pk__in=[one.pk for one in old]).delete()
+    return len(old)

@@ -45,7 +45,7 @@ def move_registration(
     take(goes_to, registration, extra=extra)
     _record(registration, left, to, before, by)
     cancel(about=registration, at=at, by=by)
-    tell_news(goes_to, registration)
+    tell_news(goes_to, registration, left=came_from.sessions if before == State.SEATED else [])
     serve(came_from)
     for floor in (came_from, goes_to):
         close_floor(floor)

@@ -352,8 +352,7 @@ NEWS = {
 }
 
 
-def tell_news(floor: Floor, registration: Registration, *, fresh: bool = False) -> None:
-    values = {}
+def tell_news(floor: Floor, registration: Registration, *, fresh: bool = False, **values: Any) -> None:
     if registration.state == State.WAITING:
         values["position"] = 1 + Registration.objects.before(registration).count()
     news = NEWS[State(registration.state)]

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from maille.territory.vocabulary import Audience
+from maille.workshops import saying
 from maille.workshops.actions import CONTENT
 from maille.workshops.models import Session, WorkshopVersion
 from maille.workshops.vocabulary import FRAMEWORKS, Level, Theme
@@ -114,8 +113,7 @@ class WorkshopForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def _named(session: Session) -> str:
-    when = date_format(timezone.localtime(session.starts_at), "DATETIME_FORMAT")
-    return f"{when}, {session.place}"
+    return f"{saying.when(session)}, {session.place}"
 
 
 class CatalogueFilterForm(forms.Form):

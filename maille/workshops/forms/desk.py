@@ -89,6 +89,17 @@ class ToForm(forms.Form):
         },
     )
 
+    extra = forms.BooleanField(
+        label=_("Ajouter une place en plus si c’est complet"),
+        help_text=_("Au-dessus de ce que la séance accueille\u00a0; l’équipe le verra."),
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Pourquoi une place en plus\u00a0?"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
     def __init__(self, data: Any = None, *, sessions: Any) -> None:
         super().__init__(data)
         field = self.fields["to"]

@@ -243,7 +243,7 @@ class SessionFilterForm(forms.Form):
     def choose(self, sessions: Any) -> Any:
         """Keep the sessions of the days asked for, from today on unless another day is given."""
         asked = self.cleaned_data
-        zone = timezone.get_current_timezone()
+        zone = zone_of(asked["lieu"]) if asked.get("lieu") else timezone.get_current_timezone()
         first = asked.get("du") or self.today
         sessions = sessions.filter(ends_at__gt=datetime.combine(first, datetime.min.time(), zone))
         if asked.get("duree"):

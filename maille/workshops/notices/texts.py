@@ -1,5 +1,6 @@
 """The texts of each channel: a mail with its calendar, one SMS, what a person of the team says."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -120,9 +121,17 @@ def _call(telling: Telling, words: Words) -> str:
 def _calendar(telling: Telling, what: str) -> list[dict[str, str]]:
     if what not in CALENDAR or telling.registration.state not in SEATED_ONCE:
         return []
-    method, registration = CALENDAR[what], telling.registration
-    text = calendars.sent(registration, telling.dates, method=method, url=link(registration), at=telling.at)
-    return [{"name": "atelier.ics", "type": f"text/calendar; method={method}", "text": text.decode()}]
+    method = CALENDAR[what]
+    files = [_file("atelier.ics", method, telling, telling.dates)]
+    if left := telling.values.get("left"):  # another session: another event, so the old one has to be taken out
+        files.append(_file("ancienne-date.ics", "CANCEL", telling, left))
+    return files
+
+
+def _file(name: str, method: str, telling: Telling, dates: Sequence[Session]) -> dict[str, str]:
+    registration = telling.registration
+    text = calendars.sent(registration, dates, method=method, url=link(registration), at=telling.at)
+    return {"name": name, "type": f"text/calendar; method={method}", "text": text.decode()}
 
 
 def link(registration: Registration) -> str:

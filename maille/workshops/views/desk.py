@@ -183,11 +183,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     found = received_session(request, pk)
     rows = Registration.objects.visible_to(request.user).of_session(found).active().select_related("resident")
     people = list(rows.order_by("queued_at", "pk"))
-    extra = set(
-        Seat.objects.filter(session=found, is_extra=True, released_at__isnull=True).values_list(
-            "registration", flat=True
-        )
-    )
+    held = Seat.objects.filter(session=found, released_at__isnull=True).values_list("registration", "is_extra")
+    seats = list(held)
     by_state = {state: [one for one in people if one.state == state] for state in Registration.ACTIVE}
     context = {
         "session": found,
@@ -195,7 +192,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "seated": by_state[State.SEATED],
         "offered": by_state[State.OFFERED],
         "waiting": by_state[State.WAITING],
-        "extra": extra,
+        "extra": {registration for registration, is_extra in seats if is_extra},
+        "seats_taken": len(seats),
         "people_seated": sum(one.size for one in by_state[State.SEATED]),
         "is_over": found.ends_at <= timezone.now(),
     }

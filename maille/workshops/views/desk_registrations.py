@@ -150,8 +150,13 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     form = ToForm(request.POST, sessions=_other_sessions(request, found))
     if form.is_valid():
         try:
-            actions.move_registration(
-                registration=found, to=form.cleaned_data["to"], by=request.user, at=timezone.now()
+            actions.move_at_desk(
+                registration=found,
+                to=form.cleaned_data["to"],
+                extra=form.cleaned_data["extra"],
+                extra_reason=form.cleaned_data["reason"],
+                by=request.user,
+                at=timezone.now(),
             )
         except Refused as refusal:
             show_refusal(form, refusal)

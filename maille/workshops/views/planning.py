@@ -16,11 +16,13 @@ from django.views.decorators.http import require_http_methods
 from maille.core.refusals import Refused
 from maille.people.forms import show_refusal
 from maille.territory.models import Place
+from maille.territory.opening import local_time
 from maille.workshops import actions
 from maille.workshops.actions.holding import leading, sentence_of
 from maille.workshops.forms import PlanForm
 from maille.workshops.load import Planned, planned, zone_of
 from maille.workshops.models import Session, Workshop
+from maille.workshops.saying import REASONS
 
 from .inside import places_to_hold, shown_workshop
 
@@ -78,7 +80,7 @@ def _place(request: HttpRequest, places: list[Place], model: Session | None) -> 
 
 def _form(request: HttpRequest, workshop: Workshop, place: Place, model: Session | None) -> PlanForm:
     asked = request.POST if request.method == "POST" else request.GET if "first_on" in request.GET else None
-    content, today = workshop.current, timezone.localdate()
+    content, today = workshop.current, local_time(place, timezone.now()).date()
     end = 14 * 60 + content.minutes
     initial: dict[str, Any] = {
         "first_on": today,
@@ -118,17 +120,11 @@ def _day(text: str) -> date | None:
 
 def _line(one: Planned, chosen: list[date] | None) -> dict[str, Any]:
     """A date of the preview: kept unless something keeps people away or is taken, or as it was ticked."""
-    reasons = {
-        "": "",
-        "public_holiday": _("jour férié"),
-        "school_holiday": _("vacances scolaires"),
-        "closed": _("le lieu est fermé ce jour-là"),
-    }
     day, is_free = one.occurrence.on, one.occurrence.is_kept and not one.clashes
     return {
         "slot": one.slot,
         "value": day.isoformat(),
-        "reason": reasons[one.occurrence.skipped],
+        "reason": REASONS[one.occurrence.skipped],
         "taken": [sentence_of(clash) for clash in one.clashes],
         "is_kept": is_free if chosen is None else day in chosen,
     }
@@ -161,4 +157,6 @@ def _created(request: HttpRequest, workshop: Workshop, form: PlanForm, dates: li
     if number == 1:
         return redirect("workshops:team_session", pk=first.pk)
     address = reverse("workshops:sessions")
-    return redirect(f"{address}?lieu={form.place.slug}&du={first.starts_at.date().isoformat()}&duree=")
+    return redirect(
+        f"{address}?lieu={form.place.slug}&du={local_time(form.place, first.starts_at).date().isoformat()}&duree="
+    )

@@ -1,5 +1,6 @@
 """Sessions as the team sees them: listed, opened, published, moved, changed, cancelled; cycles."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,13 +15,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maille.core.refusals import Refused
 from maille.people.forms import show_refusal
+from maille.sharing.access import can_report_units
+from maille.territory.hours.say import say_date
+from maille.territory.opening import local_time
 from maille.workshops import access, actions
 from maille.workshops.actions.holding import Outcome, leading
 from maille.workshops.forms import ArrangementForm, CancelForm, MoveForm, SessionFilterForm
-from maille.workshops.load import following
+from maille.workshops.load import following, unlikely_days
 from maille.workshops.models import Cycle, Registration, Seat, Session
 from maille.workshops.rules.capacity import Limit
 from maille.workshops.rules.times import Scope
+from maille.workshops.saying import REASONS, tongue
 
 from .catalogue import say_extras
 from .inside import held_session, network_inside, places_to_hold, shown_session
@@ -65,6 +70,7 @@ def team_session(request: HttpRequest, pk: int) -> HttpResponse:
         "limit": limit_in_words(session),
         "can_hold": can_hold,
         "duplicate_url": f"{reverse('workshops:plan', args=[session.version.workshop_id])}?comme={session.pk}",
+        "computers_url": _computers_url(request, session),
         "is_over": session.ends_at <= timezone.now(),
         "is_past": session.starts_at <= timezone.now(),
         "following": len(following(session, timezone.now())) - 1 if can_hold else 0,
@@ -72,6 +78,13 @@ def team_session(request: HttpRequest, pk: int) -> HttpResponse:
         **_people(request, session),
     }
     return render(request, "workshops/team_session.html", context)
+
+
+def _computers_url(request: HttpRequest, session: Session) -> str:
+    """Where a broken computer is told, for who may and for a session that needs some."""
+    if not session.version.needs_computers or not can_report_units(request.user, session.place):
+        return ""
+    return reverse("workshops:computers", args=[session.place.slug])
 
 
 def _people(request: HttpRequest, session: Session) -> dict[str, Any]:
@@ -163,7 +176,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         session=session,
         has_following=len(following(session, timezone.now())) > 1,
     )
-    if form.is_bound and form.is_valid():
+    unlikely = _unlikely(request, session, form) if form.is_bound and form.is_valid() else []
+    if form.is_bound and form.is_valid() and not unlikely:
         try:
             done = actions.move_session(
                 session=session, slot=form.slot(), scope=form.scope_chosen(), by=request.user, at=timezone.now()
@@ -173,7 +187,17 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             _say_concerned(request, _("La séance est déplacée."), done)
             return redirect("workshops:team_session", pk=pk)
-    return _form_page(request, "workshops/move_session.html", session, form)
+    return _form_page(request, "workshops/move_session.html", session, form, unlikely)
+
+
+def _unlikely(request: HttpRequest, session: Session, form: MoveForm) -> list[tuple[str, str]]:
+    """The new dates when few people come, each with why; none once it has been said and wanted all the same."""
+    if "sure" in request.POST:
+        return []
+    found = unlikely_days(session, form.slot(), form.scope_chosen(), timezone.now())
+    return [
+        (say_date(local_time(session.place, one.slot.starts_at).date(), tongue()), REASONS[one.reason]) for one in found
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -201,10 +225,12 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, "workshops/cancel_session.html", session, form)
 
 
-def _form_page(request: HttpRequest, template: str, session: Session, form: Any) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, template: str, session: Session, form: Any, unlikely: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
     people = Registration.objects.of_session(session).active().count()
-    context = {"session": session, "form": form, "people": people}
-    return render(request, template, context, status=422 if form.errors else 200)
+    context = {"session": session, "form": form, "people": people, "unlikely": unlikely}
+    return render(request, template, context, status=422 if form.errors or unlikely else 200)
 
 
 def _say_concerned(request: HttpRequest, sentence: str, done: Outcome) -> None:

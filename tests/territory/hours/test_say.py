@@ -80,7 +80,7 @@ class TestSayState:
 
     def test_an_hour_never_breaks(self):
         spans = parse_osm("Mo 09:00-12:30").rules[0].spans
-        assert say_spans(spans) == "9\u00a0h\u00a0–\u00a012\u00a0h\u00a030"
+        assert say_spans(spans) == "9\u00a0h\u00a0– 12\u00a0h\u00a030"
 
 
 class TestSaySchedule:
