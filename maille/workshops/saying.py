@@ -29,11 +29,21 @@ def when(session: Session) -> str:
 
 
 def day(session: Session) -> str:
-    return say_date(local_time(session.place, session.starts_at).date(), tongue())
+    return day_there(session.place, session.starts_at)
 
 
 def hours(session: Session) -> str:
-    starts, ends = (local_time(session.place, at).time() for at in (session.starts_at, session.ends_at))
+    return hours_there(session.place, session.starts_at, session.ends_at)
+
+
+def day_there(place: Place, at: datetime) -> str:
+    """The day with its weekday, on the clock of a place."""
+    return say_date(local_time(place, at).date(), tongue())
+
+
+def hours_there(place: Place, starts_at: datetime, ends_at: datetime) -> str:
+    """From an hour to another, on the clock of a place."""
+    starts, ends = (local_time(place, at).time() for at in (starts_at, ends_at))
     return f"{say_hour(starts, tongue())}{NBSP}– {say_hour(ends, tongue())}"
 
 

@@ -68,6 +68,11 @@ STATES = {
     "invitation refused": Screen("people:invite", "coordinator", sent=""),
     "role refused": Screen("people:grant_role", "coordinator", sent=""),
     "desk refused": Screen("people:open_desk", "coordinator", sent=""),
+    "orientation refused": Screen("workshops:orient", sent=""),
+    "orientation to a topic refused": Screen("workshops:orient_topic", sent=""),
+    "wish refused": Screen("workshops:ask_interest", sent=""),
+    "sign-up at the desk refused": Screen("workshops:desk_sign_up", "desk", sent=""),
+    "cancelling a session refused": Screen("workshops:cancel_session", "coordinator", sent=""),
     "not found": Screen("/cette-page-n-existe-pas/"),
 }
 # Pages that a server shows when it cannot show the one that was asked.

@@ -64,8 +64,13 @@ class TestDaysWhenFewPeopleCome:
         assert Session.objects.get().starts_at == START
 
     def test_and_moved_to_all_the_same_when_it_is_wanted(self, client, session, team):
-        assert self.move(client, session, sure="oui").status_code == 302
+        assert self.move(client, session, sure="2026-12-25/one").status_code == 302
         assert Session.objects.get().starts_at.date() == CHRISTMAS
+
+    def test_who_then_types_another_such_day_is_warned_again(self, client, session, team):
+        answer = self.move(client, session, day="2027-01-01", sure="2026-12-25/one")
+        assert answer.status_code == 422
+        assert 'value="2027-01-01/one"' in answer.content.decode()
 
     def test_of_a_series_name_each_date(self, session):
         series = "6f6f7a4e-6f6f-4e6f-8f6f-6f6f7a4e6f6f"

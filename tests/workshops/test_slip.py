@@ -10,7 +10,7 @@ from maille.workshops import actions
 from maille.workshops.models import Cycle, Session
 from maille.workshops.sheets import slip_data
 from maille.workshops.showing import give_ribbons, with_all
-from tests.core.pdf import read_qr, text_of
+from tests.core.pdf import picture_of, read_qr, text_of
 from tests.workshops.factories import NOW, START, SessionFactory, WorkshopFactory, applicant
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,11 @@ def test_its_code_leads_to_the_page_of_the_registration(client):
     read = read_qr(picture(made, url))
     assert read == url
     assert made.spoken_code in client.get(read.removeprefix("https://maille.example")).content.decode()
+
+
+def test_the_code_of_the_printed_sheet_itself_leads_there(client):
+    made = sign_up(SessionFactory())
+    assert read_qr(picture_of(printed(client, made))) == f"http://testserver{made.get_absolute_url()}"
 
 
 def test_is_one_page_however_long_the_words(client):

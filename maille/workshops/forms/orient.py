@@ -75,6 +75,9 @@ class OrientTopicForm(PrescriberForm, InterestForm):
         self.fields["contact"].help_text = _("Rien si la personne n’en a pas\u00a0: c’est vous que nous préviendrons.")
         self.fields["near"].help_text = _("Sa ville, son quartier ou son code postal. Vide\u00a0: partout.")
         self.fields["language"].label = _("Langue de la personne")
+        self.fields["agrees"].label = _(
+            "La personne est d’accord pour que son nom et ce moyen de la joindre soient donnés aux lieux du réseau."
+        )
 
     def asked(self) -> dict[str, Any]:
         return {**super().asked(), "prescriber": self.prescriber()}

@@ -195,6 +195,10 @@ class MoveForm(forms.Form):
     def scope_chosen(self) -> Scope:
         return Scope(self.cleaned_data.get("scope") or Scope.ONE)
 
+    def wanted(self) -> str:
+        """What was asked, in one word: who says yes to a warning says it of these dates, and of no others."""
+        return f"{self.cleaned_data['day'].isoformat()}/{self.scope_chosen()}" if self.is_valid() else ""
+
 
 class CancelForm(forms.Form):
     """Why a session is cancelled; those who are registered read it."""

@@ -22,7 +22,7 @@ from maille.workshops.actions.holding import leading, sentence_of
 from maille.workshops.forms import PlanForm
 from maille.workshops.load import Planned, planned, zone_of
 from maille.workshops.models import Session, Workshop
-from maille.workshops.saying import REASONS
+from maille.workshops.saying import REASONS, day_there, hours_there
 
 from .inside import places_to_hold, shown_workshop
 
@@ -58,7 +58,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "place": place,
         "places": places,
         "form": form,
-        "preview": [_line(one, dates if request.method == "POST" else None) for one in found],
+        "preview": [_line(place, one, dates if request.method == "POST" else None) for one in found],
         "asked": _asked(request) if found else [],
     }
     return render(request, "workshops/plan.html", context, status=422 if form.errors else 200)
@@ -118,11 +118,12 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _line(one: Planned, chosen: list[date] | None) -> dict[str, Any]:
+def _line(place: Place, one: Planned, chosen: list[date] | None) -> dict[str, Any]:
     """A date of the preview: kept unless something keeps people away or is taken, or as it was ticked."""
     day, is_free = one.occurrence.on, one.occurrence.is_kept and not one.clashes
     return {
-        "slot": one.slot,
+        "day": day_there(place, one.slot.starts_at),
+        "hours": hours_there(place, one.slot.starts_at, one.slot.ends_at),
         "value": day.isoformat(),
         "reason": REASONS[one.occurrence.skipped],
         "taken": [sentence_of(clash) for clash in one.clashes],

@@ -16,8 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maille.core.refusals import Refused
 from maille.people.forms import show_refusal
 from maille.sharing.access import can_report_units
-from maille.territory.hours.say import say_date
-from maille.territory.opening import local_time
 from maille.workshops import access, actions
 from maille.workshops.actions.holding import Outcome, leading
 from maille.workshops.forms import ArrangementForm, CancelForm, MoveForm, SessionFilterForm
@@ -25,7 +23,7 @@ from maille.workshops.load import following, unlikely_days
 from maille.workshops.models import Cycle, Registration, Seat, Session
 from maille.workshops.rules.capacity import Limit
 from maille.workshops.rules.times import Scope
-from maille.workshops.saying import REASONS, tongue
+from maille.workshops.saying import REASONS, day_there
 
 from .catalogue import say_extras
 from .inside import held_session, network_inside, places_to_hold, shown_session
@@ -191,13 +189,11 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _unlikely(request: HttpRequest, session: Session, form: MoveForm) -> list[tuple[str, str]]:
-    """The new dates when few people come, each with why; none once it has been said and wanted all the same."""
-    if "sure" in request.POST:
+    """The new dates when few people come, each with why; none once these were said, and are wanted all the same."""
+    if request.POST.get("sure") == form.wanted():
         return []
     found = unlikely_days(session, form.slot(), form.scope_chosen(), timezone.now())
-    return [
-        (say_date(local_time(session.place, one.slot.starts_at).date(), tongue()), REASONS[one.reason]) for one in found
-    ]
+    return [(day_there(session.place, one.slot.starts_at), REASONS[one.reason]) for one in found]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
