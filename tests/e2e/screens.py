@@ -71,7 +71,6 @@ STATES = {
     "orientation refused": Screen("workshops:orient", sent=""),
     "orientation to a topic refused": Screen("workshops:orient_topic", sent=""),
     "wish refused": Screen("workshops:ask_interest", sent=""),
-    "sign-up at the desk refused": Screen("workshops:desk_sign_up", "desk", sent=""),
     "cancelling a session refused": Screen("workshops:cancel_session", "coordinator", sent=""),
     "not found": Screen("/cette-page-n-existe-pas/"),
 }
