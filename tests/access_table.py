@@ -10,6 +10,9 @@ A line with one answer is the same for everybody; otherwise one answer per perso
 
 from tests.world import SECRET, World
 
+# The address of a text of langue de bois.
+WAFFLE = "1-dim-2nr5b7mx60s3f86jnvq87xjvepgbg"
+
 PEOPLE = [
     "anonymous",
     "nobody",
@@ -32,6 +35,10 @@ GET  pages:place                  200
 GET  pages:place_sheet            200
 GET  pages:credits                200
 GET  pages:accessibility          200
+GET  communication:waffle         200
+GET  communication:draw           422
+GET  communication:text           200
+GET  communication:change         302
 GET  directory:search             200
 GET  directory:csv                200
 GET  directory:geojson            200
@@ -230,6 +237,8 @@ ARGUMENTS = {
     "slug": lambda world: world.member.slug,
     "network": lambda world: world.network.slug,
     "secret": lambda world: SECRET,
+    "code": lambda world: WAFFLE,
+    "position": lambda world: 4,
     "object_type": lambda world: "territory.place",
     "object_id": lambda world: str(world.member.pk),
     "core:job": lambda world: world.objects["job"].pk,

@@ -41,6 +41,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "maille.demo",
     "maille.pages",
+    "maille.communication",
     "maille.workshops",
     "maille.sharing",
     "maille.directory",

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from math import comb, factorial, perm, prod
 
-from .lexicon import MEMORY, Pool, lexicon, versions
+from .lexicon import FOLDER, MEMORY, Pool, lexicon, versions
 from .plans import Choice, drawn_slots
 
 BITS = 8
@@ -23,6 +23,22 @@ def count(choice: Choice, version: int | None = None) -> int:
     """The exact number of texts of a choice."""
     pools = lexicon(version or versions()[-1]).tones[choice.tone]
     return count_texts(pools, [slot.pool for slot in drawn_slots(choice)])
+
+
+@lru_cache(maxsize=16)
+def kept_counts(version: int) -> dict[Choice, int]:
+    """The counts that were made once and for all, since a version never changes."""
+    _header, *lines = (FOLDER / str(version) / "comptes.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("|") for line in lines]
+    return {Choice(plan, tone, length): int(number) for plan, tone, length, number in rows}
+
+
+def at_least(choice: Choice, version: int | None = None) -> tuple[int, bool]:
+    """How many texts a choice has, and whether this is all: a whole declaration has more than its paragraph."""
+    kept = kept_counts(version or versions()[-1])
+    if choice in kept:
+        return kept[choice], True
+    return kept[Choice(choice.plan, choice.tone, "paragraphe")], False
 
 
 def count_texts(pools: dict[str, Pool], asked: list[str]) -> int:

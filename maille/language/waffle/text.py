@@ -107,8 +107,8 @@ class _Writer:
 
     def write(self, parts: tuple[Part, ...], position: int | None = None) -> None:
         for part in parts:
-            if isinstance(part, str):
-                self.add(part, position)
+            if isinstance(part, str):  # a space or a comma alone is nobody's segment
+                self.add(part, position if any(map(str.isalnum, part)) else None)
             elif isinstance(part, Agreed):
                 self.add(self.agreed(part), position)
             else:

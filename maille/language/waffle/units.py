@@ -28,8 +28,8 @@ SAYS = Phrasebook(
         ),
         "exact": ("{number}", "{number}"),
         "large": (
-            "environ {lead} suivi de {digits:chiffre|chiffres}",
-            "about {lead} followed by {digits:digit|digits}",
+            "{lead} suivi de {digits:autre chiffre|autres chiffres}",
+            "{lead} followed by {digits:more digit|more digits}",
         ),
     },
 )

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maille.language.waffle.counting import count, count_texts
+from maille.language.waffle.counting import at_least, count, count_texts, kept_counts
 from maille.language.waffle.lexicon import Entry, Pool, lexicon
 from maille.language.waffle.plans import LENGTHS, PLANS, TONE_NAMES, Choice
 from maille.language.waffle.units import grouped, how_long, written
 
+KNOWN = list(kept_counts(1))
 WORDS = ("chose", "adj", "verbe")
 templates = st.lists(st.sampled_from(["{chose}", "{adj}", "{verbe}", "{lieu}", "{instance}", "{delai}"]), max_size=3)
 
@@ -68,6 +69,28 @@ def test_the_nine_columns_are_a_product():
     assert count(Choice("pipotron", "institutionnel", "phrase")) == adjectives * math.prod(others)
 
 
+QUICK = [choice for choice in KNOWN if choice.length == "phrase" or choice.plan == "pipotron"]
+
+
+@pytest.mark.parametrize("choice", QUICK, ids=str)
+def test_the_kept_counts_are_those_that_are_made(choice):
+    assert at_least(choice) == (count(choice), True)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("choice", [choice for choice in KNOWN if choice not in QUICK], ids=str)
+def test_the_kept_counts_of_longer_texts_are_those_that_are_made(choice):
+    assert at_least(choice) == (count(choice), True)
+
+
+@pytest.mark.parametrize("tone", TONE_NAMES)
+def test_a_whole_declaration_has_more_texts_than_its_paragraph(tone):
+    assert at_least(Choice("declaration", tone, "texte")) == (
+        at_least(Choice("declaration", tone, "paragraphe"))[0],
+        False,
+    )
+
+
 @pytest.mark.parametrize(
     ("plan", "length"), [pair for pair in itertools.product(PLANS, LENGTHS) if pair[1] == "phrase"]
 )
@@ -82,4 +105,4 @@ def test_numbers_are_said_in_units_that_people_know():
     assert "l’âge de l’univers" in str(how_long(10**17))
     assert "un nombre de 84\u00a0chiffres" in str(how_long(10**100))
     assert str(written(10**14)) == "100\u202f000\u202f000\u202f000\u202f000"
-    assert str(written(123 * 10**15)) == "environ 123 suivi de 15\u00a0chiffres"
+    assert str(written(123 * 10**15)) == "123 suivi de 15\u00a0autres chiffres"
