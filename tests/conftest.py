@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import pathlib
 import tempfile
 from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo
@@ -63,9 +64,17 @@ def pytest_report_header() -> str:
     return f"database: {'PostgreSQL' if on_postgresql() else 'SQLite'}"
 
 
+def is_asked_once(item: pytest.Item) -> bool:
+    """Tell whether one database is enough: the test has none, or walks through every address (tests/test_*.py).
+
+    What the pages ask of a database is asked of both by the tests of each capability.
+    """
+    return not touches_database(item) or item.path.parent == pathlib.Path(__file__).parent
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave real concurrency to the run that has a PostgreSQL, and what touches no database to the other."""
-    left_out = [item for item in items if (not touches_database(item) if on_postgresql() else is_concurrent(item))]
+    """Leave real concurrency to the run that has a PostgreSQL, and what is asked once to the other."""
+    left_out = [item for item in items if (is_asked_once(item) if on_postgresql() else is_concurrent(item))]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]

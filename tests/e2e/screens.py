@@ -79,5 +79,8 @@ ERRORS = {f"error {name}": Screen(f"error {name}") for name in ("403", "403_csrf
 STYLE_GUIDE = {"style guide": Screen("/style/")}
 SCREENS = OURS | LIBRARY | STATES | ERRORS | STYLE_GUIDE
 
-# In each theme and language in `make test`; the others in `make test-long`.
-MAIN = ("pages:home", "results", "pages:place", "map")
+# What most people open: in each theme and language in `make test`; every screen in `make test-long`.
+MAIN = (
+    "pages:home", "results", "pages:place", "map", "workshops:session", "workshops:register", "workshops:desk_of",
+    "workshops:team_session", "pages:network", "people:team", "directory:import", "style guide",
+)  # fmt: skip

@@ -48,11 +48,6 @@ def test_main_screens(look, name, theme, language):
     look(name, size=PHONE, theme=theme, language=language)
 
 
-@pytest.mark.parametrize("name", [name for name in SCREENS if name not in MAIN])
-def test_every_screen_on_a_phone(look, name):
-    look(name, size=PHONE, theme="light", language="fr")
-
-
 @pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("theme", THEMES)
