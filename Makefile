@@ -35,6 +35,7 @@ test: .venv/.dev ## Run every test: SQLite, PostgreSQL, the main stories in Chro
 
 .PHONY: test-long
 test-long: .venv/.dev ## Run soak, faults and the full browser matrix
+	$(bin)/pytest tests -m long -n $(JOBS)
 	$(bin)/python -m tests.postgres $(bin)/pytest tests -m long -n $(JOBS)
 
 .PHONY: check

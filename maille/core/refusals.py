@@ -1,4 +1,8 @@
-"""How an action says no."""
+"""How an action says no, and how a form shows it."""
+
+from collections.abc import Mapping
+
+from django.forms import BaseForm
 
 
 class Refused(Exception):
@@ -11,3 +15,12 @@ class Refused(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.field = field
+
+
+def show_refusal(form: BaseForm, refusal: Refused, fields: Mapping[str, str] | None = None) -> None:
+    """Put the sentence of a refused action beside the field it is about, or above the form when the form has none.
+
+    `fields` says under which name the form asks what the action calls otherwise.
+    """
+    field = (fields or {}).get(refusal.field or "", refusal.field)
+    form.add_error(field if field in form.fields else None, refusal.sentence)

@@ -14,13 +14,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.directory import access
 from maille.directory.actions import accept_correction, reject_correction, report_error
 from maille.directory.forms import CorrectionFilterForm, PlaceForm, RejectForm, ReportForm
 from maille.directory.load import said
 from maille.directory.models import Correction
-from maille.people.forms import show_refusal
 
 from .editing import shown_place
 

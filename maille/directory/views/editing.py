@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.directory.actions import keep_hours
 from maille.directory.forms import ExceptionForm, HoursForm, RoomForm
 from maille.directory.models import Correction
@@ -47,7 +47,7 @@ def edit_hours(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             written = keep_hours(place=place, by=request.user, on=timezone.localdate(), **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(refusal.field, refusal.sentence)
+            show_refusal(form, refusal)
         else:
             _say_hours_are_set(request, written)
             return redirect("directory:edit_hours", slug=place.slug)
@@ -73,7 +73,7 @@ def add_exception(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             add_hours_exception(place=place, by=request.user, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            show_refusal(form, refusal)
         else:
             messages.success(request, _("C’est noté."))
             return redirect("directory:edit_hours", slug=place.slug)

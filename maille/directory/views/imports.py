@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maille.core.models import Job
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.directory import access
 from maille.directory.actions import drop_import, look_at_file, same_file_before, start_import, start_job
 from maille.directory.actions.importing.drafts import forget
@@ -54,7 +54,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         try:
             started = _start(request, network, form)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            show_refusal(form, refusal)
         else:
             return received(request, started)
     found = visible_imports(request).with_counts().order_by("-pk")

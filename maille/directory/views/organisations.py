@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.directory import access
 from maille.directory.actions import host_organisation, unhost_organisation
 from maille.directory.forms import HostedForm, OrganisationForm
-from maille.people.forms import show_refusal
 from maille.territory.access import can_edit_organisation
 from maille.territory.actions import save_organisation
 from maille.territory.context import default_network

@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maille.core import journal
 from maille.core.models import Entry
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.directory import access
 from maille.directory.actions import Overtaken, edit_place, propose_changes, verify_place
 from maille.directory.forms import PlaceForm, ProposalForm
-from maille.people.forms import show_refusal
 from maille.territory.context import default_network
 from maille.territory.models import Place
 

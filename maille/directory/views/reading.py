@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.directory.actions import (
     choose_columns,
     choose_words,
@@ -96,7 +96,7 @@ def source(request: HttpRequest, of_import: Import) -> HttpResponse:
         try:
             described = describe_source(of_import=of_import, by=request.user, about=form.about())
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            show_refusal(form, refusal)
         else:
             to = "directory:import" if described.mapping in STANDARD_MAPPINGS else "directory:import_columns"
             return redirect(to, of_import.pk)

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.messaging import actions
 from maille.messaging.forms import CallForm
 from maille.messaging.models import Message
@@ -66,7 +66,7 @@ def called(request: HttpRequest, pk: int) -> HttpResponse:
         if refusal.field is None:
             messages.error(request, refusal.sentence)
             return redirect("messaging:calls")
-        form.add_error(refusal.field, refusal.sentence)
+        show_refusal(form, refusal)
         return _detail(request, one, form)
     done = _("C’est noté\u00a0: appel fait.") if reached else _("C’est noté\u00a0: à rappeler.")
     messages.success(request, done)

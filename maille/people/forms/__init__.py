@@ -2,7 +2,7 @@
 
 from .accounts import AccountForm
 from .desks import DeskCodeForm, DeskForm, SitDownForm
-from .fields import ADDRESS_ERRORS, PhoneField, show_refusal
+from .fields import ADDRESS_ERRORS, PhoneField
 from .invitations import AcceptForm, InvitationForm
 from .roles import EndRoleForm, GrantForm, RoleDatesForm, RoleOfferForm
 from .signing_in import AskCodeForm, AskResetForm, LoginCodeForm, NewAddressForm, PasskeyForm, SignInForm
@@ -28,5 +28,4 @@ __all__ = [
     "SignInForm",
     "SitDownForm",
     "TeamFilterForm",
-    "show_refusal",
 ]

@@ -1,4 +1,4 @@
-"""What several forms share: an address, a telephone number, a refusal shown where it belongs."""
+"""What several forms share: an address, a telephone number."""
 
 import re
 from typing import Any
@@ -6,14 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from maille.core.refusals import Refused
 from maille.core.telephone import read_number, say_number
-
-
-def show_refusal(form: forms.Form, refusal: Refused) -> None:
-    """Put the sentence of a refused action beside the field it is about, or above the form."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-
 
 ADDRESS_ERRORS = {
     "required": _("Écrivez une adresse de courriel."),

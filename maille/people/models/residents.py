@@ -39,15 +39,28 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         return self.known().filter(network_id__in=inside)
 
     def found_by(self, typed: str) -> Self:
-        """Those whom three keys find: the beginning of a word of the name, or the last digits of the telephone."""
-        folded, digits = " ".join(fold(typed).split()), "".join(letter for letter in typed if letter.isdecimal())
-        if len(digits) >= FEWEST_KEYS and not any(letter.isalpha() for letter in typed):
-            return self.filter(phone__endswith=digits.removeprefix("0") if len(digits) == WHOLE_NUMBER else digits)
-        return self.matching(folded) if len(folded) >= FEWEST_KEYS else self.none()
+        """Those whom three keys find: the beginning of a word of the name, or the last digits of the telephone.
 
-    def matching(self, folded: str) -> Self:
-        """Whose name, or a part of it, begins with what was typed (already folded: no accent, lower case)."""
-        return self.filter(Q(search_name__startswith=folded) | Q(search_name__contains=f" {folded}"))
+        Of two records of one person, the words of both find the one where they live on.
+        """
+        named = _named(typed)
+        if named is None:
+            return self.none()
+        joined = Resident.objects.filter(named, merged_into__isnull=False).order_by("-seen_at", "pk")[:MOST_JOINED]
+        return self.known().filter(named | Q(pk__in=[one.living.pk for one in joined]))
+
+
+def _named(typed: str) -> Q | None:
+    """The records that what was typed may mean; nothing when it is too short to mean anybody."""
+    folded, digits = " ".join(fold(typed).split()), "".join(letter for letter in typed if letter.isdecimal())
+    if len(digits) >= FEWEST_KEYS and not any(letter.isalpha() for letter in typed):
+        return Q(phone__endswith=digits.removeprefix("0") if len(digits) == WHOLE_NUMBER else digits)
+    return begins_with(folded) if len(folded) >= FEWEST_KEYS else None
+
+
+def begins_with(folded: str) -> Q:
+    """Whose name, or a part of it, begins with what was typed (already folded: no accent, lower case)."""
+    return Q(search_name__startswith=folded) | Q(search_name__contains=f" {folded}")
 
 
 class Resident(models.Model):

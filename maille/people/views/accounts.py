@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.people import access, actions
 from maille.people.actions.roles import territory_names
-from maille.people.forms import AccountForm, DeskCodeForm, show_refusal
+from maille.people.forms import AccountForm, DeskCodeForm
 from maille.people.models import Role, User
 from maille.people.rules import TEAM_KINDS
 

@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.people import access, actions
 from maille.people.context import desk_of, sit_down, trust_this_computer
-from maille.people.forms import DeskForm, SitDownForm, show_refusal
+from maille.people.forms import DeskForm, SitDownForm
 from maille.people.models import Desk, User
 from maille.territory.models import Place
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.people import access, actions
 from maille.people.actions.invitations import check_acceptable
 from maille.people.actions.roles import territory_names
-from maille.people.forms import AcceptForm, InvitationForm, show_refusal
+from maille.people.forms import AcceptForm, InvitationForm
 from maille.people.models import Invitation
 
 from .team import managed_network

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maille.core.formulas import safe_cell
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.people import access, actions
 from maille.people.actions.roles import territory_names
-from maille.people.forms import EndRoleForm, GrantForm, RoleDatesForm, TeamFilterForm, show_refusal
+from maille.people.forms import EndRoleForm, GrantForm, RoleDatesForm, TeamFilterForm
 from maille.people.models import Invitation, Role, RoleQuerySet, User
 from maille.territory.models import Network, NetworkPlace
 

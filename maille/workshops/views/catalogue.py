@@ -14,8 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maille.core.formulas import safe_cell
-from maille.core.refusals import Refused
-from maille.people.forms import show_refusal
+from maille.core.refusals import Refused, show_refusal
 from maille.territory.models import Network
 from maille.territory.vocabulary import Audience
 from maille.workshops import access, actions

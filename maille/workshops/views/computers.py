@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maille.core.refusals import Refused
-from maille.people.forms import show_refusal
+from maille.core.refusals import Refused, show_refusal
 from maille.sharing import actions as sharing
 from maille.sharing.access import can_report_units
 from maille.sharing.models import Unit

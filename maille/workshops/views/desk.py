@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.messaging.models import Message
 from maille.people.models import Resident
 from maille.territory.models import Network, Place
@@ -158,8 +158,7 @@ def _registered(request: HttpRequest, session: Session, form: DeskSignUpForm) ->
             at=timezone.now(),
         )
     except Refused as refusal:
-        field = FIELD_OF.get(refusal.field or "", refusal.field)
-        form.add_error(field if field in form.fields else None, refusal.sentence)
+        show_refusal(form, refusal, FIELD_OF)
         return None
 
 

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from maille.core.refusals import Refused
-from maille.people.forms import show_refusal
+from maille.core.refusals import Refused, show_refusal
 from maille.workshops import access, actions
 from maille.workshops.forms import DeskSizeForm, ExtraForm, ToForm
 from maille.workshops.models import Registration, Session

@@ -1,32 +1,29 @@
 """ "Prévenez-moi du prochain atelier": asking without an account, stopping by the secret link, what the team reads."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maille.core import pace
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.core.same_site import from_our_pages
 from maille.territory.context import default_network
 from maille.territory.models import Place
 from maille.workshops import actions
 from maille.workshops.access import can_write_workshops
 from maille.workshops.forms import InterestForm
+from maille.workshops.forms.signup import FIELD_OF
 from maille.workshops.models import Interest, Session
 from maille.workshops.rules.interests import PAUSE, PER_SEAT
 
 from .inside import network_inside
 from .manage import REFUSED, TOO_MANY, personal
-
-FIELD_OF = {"phone": "contact", "email": "contact"}
+from .visitors import comes_too_often
 
 
 @from_our_pages
@@ -34,32 +31,49 @@ FIELD_OF = {"phone": "contact", "email": "contact"}
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """One screen: what, near where, who. `seance` or `lieu` in the address say where one comes from."""
-    session, place = came_from(request)
+    return asking(
+        request,
+        InterestForm,
+        "workshops/ask_interest.html",
+        from_a_machine="workshops:ask_interest",
+        made=lambda interest: redirect("workshops:interest", interest.secret),
+        **_rule(),
+    )
+
+
+def asking(
+    request: HttpRequest,
+    form_class: type[InterestForm],
+    template: str,
+    *,
+    from_a_machine: str,
+    made: Callable[[Interest], HttpResponse],
+    **said: Any,
+) -> HttpResponse:
+    """The questions, then what is kept; what was typed stays when something is wrong. A machine goes to its address."""
+    session, place = _came_from(request)
     network = session.network if session else default_network()
     if network is None:
         raise Http404
     workshop = session.version.workshop_id if session else None
-    form = InterestForm(
+    form = form_class(
         request.POST if request.method == "POST" else None, network=network, place=place, workshop=workshop
     )
-    context = {"network": network, "form": form, "session": session, **_rule()}
+    context = {"network": network, "form": form, "session": session, **said}
     if not form.is_bound:
-        return render(request, "workshops/ask_interest.html", context)
+        return render(request, template, context)
     if form.is_from_a_machine():
-        return redirect("workshops:ask_interest")
+        return redirect(from_a_machine)
     status = REFUSED
     if form.is_valid():
-        if not pace.may_go_on(get_adapter().get_client_ip(request), settings.SIGN_UPS_PER_HOUR):
-            form.add_error(
-                None, _("Trop de demandes viennent d’ici\u00a0: réessayez dans une heure, ou appelez un lieu.")
-            )
+        if comes_too_often(request, form):
             status = TOO_MANY
-        elif made := asked(form, network):
-            return redirect("workshops:interest", made.secret)
-    return render(request, "workshops/ask_interest.html", context, status=status)
+        elif interest := _asked(form, network):
+            return made(interest)
+    return render(request, template, context, status=status)
 
 
-def came_from(request: HttpRequest) -> tuple[Session | None, Place | None]:
+def _came_from(request: HttpRequest) -> tuple[Session | None, Place | None]:
     """The session or the place one comes from, when the address names one that may be seen."""
     number, slug = request.GET.get("seance", ""), request.GET.get("lieu", "")
     if number.isdecimal() and len(number) < 12:
@@ -71,13 +85,12 @@ def came_from(request: HttpRequest) -> tuple[Session | None, Place | None]:
     ).first() if slug else None
 
 
-def asked(form: InterestForm, network: Any) -> Interest | None:
+def _asked(form: InterestForm, network: Any) -> Interest | None:
     """Keep what the form says; what is refused is said beside its question."""
     try:
         return actions.ask_to_be_told(network=network, **form.asked(), by=None, at=timezone.now())
     except Refused as refusal:
-        field = FIELD_OF.get(refusal.field or "", refusal.field)
-        form.add_error(field if field in form.fields else None, refusal.sentence)
+        show_refusal(form, refusal, FIELD_OF)
         return None
 
 

@@ -17,8 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maille.core.refusals import Refused
-from maille.people.forms import show_refusal
+from maille.core.refusals import Refused, show_refusal
 from maille.workshops import actions, calendars
 from maille.workshops.forms import FindForm, SizeForm
 from maille.workshops.models import Registration

@@ -1,16 +1,12 @@
 """Somebody sent by a partner who has no account: a session is chosen, two people are named, one agrees."""
 
-from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maille.core import pace
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.core.same_site import from_our_pages
 from maille.territory.context import default_network
 from maille.workshops import actions
@@ -19,7 +15,8 @@ from maille.workshops.forms.signup import FIELD_OF
 from maille.workshops.models import Registration
 from maille.workshops.showing import Shown, coming, give_ribbons, shown, with_all
 
-from .interests import asked, came_from
+from .interests import asking
+from .visitors import comes_too_often
 
 REFUSED, TOO_MANY = 422, 429
 MOST_SESSIONS = 30
@@ -46,10 +43,7 @@ def orient(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_from_a_machine():
         return redirect("workshops:orient_done")
     if form.is_valid():
-        if not pace.may_go_on(get_adapter().get_client_ip(request), settings.SIGN_UPS_PER_HOUR):
-            form.add_error(
-                None, _("Trop d’inscriptions viennent d’ici\u00a0: réessayez dans une heure, ou appelez le lieu.")
-            )
+        if comes_too_often(request, form):
             status = TOO_MANY
         elif _registered(found, form):
             return redirect("workshops:orient_done")
@@ -68,8 +62,7 @@ def _registered(found: Shown, form: OrientForm) -> bool:
             at=found.at,
         )
     except Refused as refusal:
-        field = FIELD_OF.get(refusal.field or "", refusal.field)
-        form.add_error(field if field in form.fields else None, refusal.sentence)
+        show_refusal(form, refusal, FIELD_OF)
         return False
     return True
 
@@ -91,29 +84,13 @@ def _page(request: HttpRequest, found: Shown, form: OrientForm, status: int = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def topic(request: HttpRequest) -> HttpResponse:
     """No session suits: the person is told of the next one of a topic, near where they live."""
-    session, place = came_from(request)
-    network = session.network if session else default_network()
-    if network is None:
-        raise Http404
-    workshop = session.version.workshop_id if session else None
-    form = OrientTopicForm(
-        request.POST if request.method == "POST" else None, network=network, place=place, workshop=workshop
+    return asking(
+        request,
+        OrientTopicForm,
+        "workshops/orient_topic.html",
+        from_a_machine="workshops:orient_noted",
+        made=lambda _interest: redirect("workshops:orient_noted"),
     )
-    context = {"network": network, "form": form}
-    if not form.is_bound:
-        return render(request, "workshops/orient_topic.html", context)
-    if form.is_from_a_machine():
-        return redirect("workshops:orient_noted")
-    status = REFUSED
-    if form.is_valid():
-        if not pace.may_go_on(get_adapter().get_client_ip(request), settings.SIGN_UPS_PER_HOUR):
-            form.add_error(
-                None, _("Trop de demandes viennent d’ici\u00a0: réessayez dans une heure, ou appelez un lieu.")
-            )
-            status = TOO_MANY
-        elif asked(form, network):
-            return redirect("workshops:orient_noted")
-    return render(request, "workshops/orient_topic.html", context, status=status)
 
 
 @login_not_required

@@ -1,16 +1,12 @@
 """A session, and signing up for it: for everybody, without an account, on a cheap phone."""
 
-from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maille.core import pace
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.core.same_site import from_our_pages
 from maille.territory.vocabulary import Audience
 from maille.workshops import actions
@@ -19,6 +15,8 @@ from maille.workshops.forms.signup import FIELD_OF
 from maille.workshops.models import Registration
 from maille.workshops.showing import Shown, elsewhere, give_ribbons, shown, with_all
 from maille.workshops.vocabulary import Level
+
+from .visitors import comes_too_often
 
 REFUSED, TOO_MANY = 422, 429
 
@@ -59,10 +57,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found.session)
     status = REFUSED
     if form.is_valid():
-        if not pace.may_go_on(get_adapter().get_client_ip(request), settings.SIGN_UPS_PER_HOUR):
-            form.add_error(
-                None, _("Trop d’inscriptions viennent d’ici\u00a0: réessayez dans une heure, ou appelez le lieu.")
-            )
+        if comes_too_often(request, form):
             status = TOO_MANY
         elif made := _registered(found, form):
             return redirect(made)
@@ -76,8 +71,7 @@ def _registered(found: Shown, form: SignUpForm) -> Registration | None:
             target=found.target, applicant=form.applicant(), source=Registration.Source.PUBLIC, by=None, at=found.at
         )
     except Refused as refusal:
-        field = FIELD_OF.get(refusal.field or "", refusal.field)
-        form.add_error(field if field in form.fields else None, refusal.sentence)
+        show_refusal(form, refusal, FIELD_OF)
         return None
 
 

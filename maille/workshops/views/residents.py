@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from maille.core.refusals import Refused
+from maille.core.refusals import Refused, show_refusal
 from maille.people.access import can_erase_resident
 from maille.people.actions import erase_resident
-from maille.people.forms import show_refusal
 from maille.people.models import Resident
 from maille.workshops import actions
 from maille.workshops.forms import ResidentForm

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maille.core.refusals import Refused
-from maille.people.forms import show_refusal
+from maille.core.refusals import Refused, show_refusal
 from maille.sharing.access import can_report_units
 from maille.workshops import access, actions
 from maille.workshops.actions.holding import Outcome, leading
