@@ -141,6 +141,14 @@ class TestMergePeople:
         third = come(another(first.session), NEW, name="Nadia Benali")
         assert third.resident == first.resident
 
+    def test_at_the_desk_the_old_name_and_number_find_the_one_that_stays(self, first, second, team):
+        name, number = second.resident.name, second.resident.phone.removeprefix("+33")
+        assert not Resident.objects.found_by(number).filter(pk=first.resident.pk).exists()
+        merge(first, second, team)
+        assert list(Resident.objects.found_by(number)) == [first.resident]
+        assert first.resident in Resident.objects.found_by(name)
+        assert second.resident not in Resident.objects.found_by(name)
+
     def test_no_second_seat_under_the_other_number(self, first, second, team):
         merge(first, second, team)
         with pytest.raises(Refused, match="déjà inscrite"):

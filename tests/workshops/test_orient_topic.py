@@ -87,7 +87,7 @@ class TestWhatBecomesOfIt:
         send(client, workshop)
         session = SessionFactory(workshop=workshop)
         tasks.tell_interested(at=NOW)
-        assert "vient d’être prévenue" in to(PARTNER).last().body
+        assert "nous venons de prévenir" in to(PARTNER).last().body
         assert reverse("workshops:orient", args=[session.pk]) in to(PARTNER).last().body
         assert to("+33612345678").count() == 2
         who = Applicant(name="Nadia Benali", phone="+33612345678")

@@ -11,6 +11,7 @@ from maille.language.words import fold
 from maille.people import rules
 
 FEWEST_KEYS = 3
+MOST_JOINED = 20
 WHOLE_NUMBER = 10
 """Digits of a number as one dials it here, whose first 0 the international form leaves out."""
 
@@ -55,11 +56,8 @@ def _named(typed: str) -> Q | None:
     folded, digits = " ".join(fold(typed).split()), "".join(letter for letter in typed if letter.isdecimal())
     if len(digits) >= FEWEST_KEYS and not any(letter.isalpha() for letter in typed):
         return Q(phone__endswith=digits.removeprefix("0") if len(digits) == WHOLE_NUMBER else digits)
-    return begins_with(folded) if len(folded) >= FEWEST_KEYS else None
-
-
-def begins_with(folded: str) -> Q:
-    """Whose name, or a part of it, begins with what was typed (already folded: no accent, lower case)."""
+    if len(folded) < FEWEST_KEYS:
+        return None
     return Q(search_name__startswith=folded) | Q(search_name__contains=f" {folded}")
 
 

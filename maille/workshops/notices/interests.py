@@ -57,7 +57,7 @@ def _mail(interest: Interest, session: Session) -> str:
         ) % {"who": interest.prescriber_organisation}
     lines = [_("Bonjour %(name)s,") % {"name": interest.resident.name}, "", news, "", *_facts(session), ""]
     lines += [_("Pour vous inscrire\u00a0:"), settings.SITE_URL + session.get_absolute_url(), ""]
-    lines += [_("Pour ne plus être prévenu\u00a0:"), stop_link(interest), "", question(session)]
+    lines += [_("Pour ne plus recevoir ces messages\u00a0:"), stop_link(interest), "", question(session)]
     return "\n".join(lines)
 
 

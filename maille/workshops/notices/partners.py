@@ -69,7 +69,7 @@ def _words(interest: Interest, news: str) -> tuple[str, str]:
         TAKEN: lambda: (_("une place est prise"), _("%(name)s a une place. Merci de votre orientation.")),
         STOPPED: lambda: (
             _("demande arrêtée"),
-            _("%(name)s ne veut plus être prévenue. Si c’est une erreur, orientez la personne à nouveau."),
+            _("%(name)s a arrêté sa demande. Si c’est une erreur, orientez la personne à nouveau."),
         ),
         OVER: lambda: (
             _("demande finie"),
@@ -82,8 +82,10 @@ def _words(interest: Interest, news: str) -> tuple[str, str]:
 
 def _told(interest: Interest) -> str:
     if is_told_by_prescriber(interest):
-        return _("Des places sont libres. %(name)s n’a ni téléphone ni courriel\u00a0: dites-lui, et inscrivez-la.")
-    return _("Des places sont libres, et %(name)s vient d’être prévenue. La première personne inscrite a la sienne.")
+        return _(
+            "Des places sont libres. %(name)s n’a ni téléphone ni courriel\u00a0: prévenez et inscrivez la personne."
+        )
+    return _("Des places sont libres, et nous venons de prévenir %(name)s. La première personne inscrite a la sienne.")
 
 
 def _dates(session: Session) -> list[str]:
@@ -100,7 +102,14 @@ def _dates(session: Session) -> list[str]:
 def _mail(interest: Interest) -> str:
     values = {"who": interest.prescriber_organisation, "topic": interest.topic, "name": interest.resident.name}
     asked = _("%(who)s a demandé pour vous que nous vous prévenions du prochain atelier\u00a0: %(topic)s.") % values
-    lines = [_("Bonjour %(name)s,") % values, "", asked, "", _("Pour ne plus être prévenu\u00a0:"), stop_link(interest)]
+    lines = [
+        _("Bonjour %(name)s,") % values,
+        "",
+        asked,
+        "",
+        _("Pour ne plus recevoir ces messages\u00a0:"),
+        stop_link(interest),
+    ]
     return "\n".join(lines)
 
 
