@@ -5,6 +5,7 @@ import random
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -27,7 +28,7 @@ def waffle(request: HttpRequest) -> HttpResponse:
 
 
 def _asking(form: WaffleForm, said: str = "") -> dict[str, object]:
-    return {"form": form, "said": said, "segments": lexicon(versions()[-1]).size}
+    return {"form": form, "said": said, "segments": number_format(lexicon(versions()[-1]).size, force_grouping=True)}
 
 
 @login_not_required
