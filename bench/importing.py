@@ -16,7 +16,6 @@ from pathlib import Path
 
 from bench.measuring.figures import Figure
 from bench.measuring.installation import installed_in, print_both
-from bench.measuring.machine import most_megabytes
 
 TARGET_SECONDS = 25
 FEWER = 5_000
@@ -34,7 +33,7 @@ print("{}" if undo_import(of_import=Import.objects.latest("pk"), by=None, at=tim
 
 @dataclass(frozen=True)
 class Spent:
-    """What one command took: seconds on the clock, seconds of processor and memory at most with what it started."""
+    """What one command took: seconds on the clock, seconds of processor of its process, its memory at most."""
 
     wall: float
     worked: float
@@ -88,19 +87,18 @@ def importing(file: Path, source: str) -> list[str]:
 
 
 def ran(command: list[str], variables: dict[str, str]) -> Spent:
-    """Run a command in a process of its own, which may start others: they count."""
+    """Run a command in a process of its own."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
         started = time.perf_counter()
         process = subprocess.Popen(command, env=variables, stdout=out, stderr=subprocess.DEVNULL)
-        with most_megabytes(process.pid) as most:
-            _, status, used = os.wait4(process.pid, 0)
+        _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             raise RuntimeError(f"{command[:4]} ended with {process.returncode}")
         out.seek(0)
         said = json.loads(out.read())
-    return Spent(wall, used.ru_utime + used.ru_stime, most[0], said)
+    return Spent(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said)
 
 
 def figures_of(database: str, runs: Runs) -> list[Figure]:

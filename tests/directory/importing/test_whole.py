@@ -7,7 +7,7 @@ import pytest
 
 from maille.core.models import Entry
 from maille.core.refusals import Refused
-from maille.directory.actions.importing import applying, reading
+from maille.directory.actions.importing import applying
 from maille.directory.models import Import, PlaceWord
 from maille.territory.actions import set_hours
 from maille.territory.models import OpeningSlot, Place
@@ -27,18 +27,6 @@ class TestImport:
         refused = done.lines.get(state="refused")
         assert refused.reason_in_words
         assert refused.row == rows[refused.number - 1]
-
-    def test_a_long_file_is_read_ahead_and_gives_the_same_lines(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        said = ("number", "state", "key", "reason", "remarks", "values", "row")
-        here = list(take().lines.order_by("number").values_list(*said))
-        monkeypatch.setattr(reading, "LONG", 0)
-        again = take()
-        assert states(again) == {"new": 0, "changed": 0, "unchanged": 81, "refused": 1}
-        unchanged = [
-            (number, "new" if state == "unchanged" else state, *rest)
-            for number, state, *rest in again.lines.order_by("number").values_list(*said)
-        ]
-        assert unchanged == here
 
     def test_derives_slots_and_words_and_writes_the_journal(self) -> None:
         take()

@@ -39,7 +39,7 @@ def check_import(*, of_import: Import, by: Any, progress: Progress = silent) -> 
     communes = all_communes()
     of_import.lines.all().delete()
     done, total = 0, of_import.table.get("rows", 0)
-    for batch in batched(lines_of(of_import, mapping, table), BATCH):
+    for batch in batched(lines_of(table, mapping), BATCH):
         lines = staged(batch, of_import, communes, by)
         add_lines(of_import, lines)
         done += len(lines)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from maille.core.refusals import Refused
 from maille.directory.files import Table, UnreadableFile, read_table
 from maille.directory.mapping import Mapping, MappingError, load_mapping_document
-from maille.directory.mapping.ahead import File, ReadingStopped, read_ahead
 from maille.directory.mapping.lines import ReadLine, read_lines
 from maille.directory.mapping.load import STANDARD_MAPPINGS
 from maille.directory.mapping.rows import rows_of
@@ -20,9 +19,6 @@ from maille.directory.models import Import
 from maille.territory.gazetteer import Gazetteer
 
 from .sources import columns_of, mapping_named
-
-# Bytes of a file that takes longer to read than a process to start: some thousands of lines.
-LONG = 1 << 20
 
 
 def content_of(of_import: Import) -> bytes | Path:
@@ -98,22 +94,9 @@ def told_apart(table: Table) -> dict[str, Any]:
     }
 
 
-def lines_of(of_import: Import, mapping: Mapping, table: Table) -> Iterator[ReadLine]:
-    """The lines of the file; refused in a sentence when it cannot be read as the mapping says.
-
-    A long file is read by a process of its own: the database takes its lines in while it reads on.
-    """
+def lines_of(table: Table, mapping: Mapping) -> Iterator[ReadLine]:
+    """The lines of the file; refused in a sentence when it cannot be read as the mapping says."""
     try:
-        content = content_of(of_import)
-        if _size(content) < LONG:
-            yield from read_lines(mapping, rows_of(table, mapping), Gazetteer.load())
-        else:
-            yield from read_ahead(File(content, of_import.file_name, table.sheet, mapping))
+        yield from read_lines(mapping, rows_of(table, mapping), Gazetteer.load())
     except UnreadableFile as unreadable:
         raise refused(unreadable) from unreadable
-    except ReadingStopped as stopped:
-        raise Refused(_("La lecture du fichier s’est arrêtée avant la fin : recommencez.")) from stopped
-
-
-def _size(content: bytes | Path) -> int:
-    return content.stat().st_size if isinstance(content, Path) else len(content)
