@@ -23,6 +23,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Taken by a worker that has died since, before the server had the whole text."""
         return self.filter(state=Message.State.SENDING, claimed_at__lte=at - CLAIM)
 
+    def to_deliver(self) -> Self:
+        """With what a channel needs of the place: where answers go, and its calendar."""
+        own = (field.name for field in Message._meta.concrete_fields)
+        return self.select_related("place").only(*own, "place__emails", "place__calendar")
+
     def about(self, obj: models.Model) -> Self:
         return self.filter(about_type=obj._meta.label_lower, about_id=str(obj.pk))
 

@@ -2,12 +2,13 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
 from django.utils import timezone
 
-from .actions import claim_next, close_missed, hand_over, settle_attempt
+from .actions import claim_due, close_missed, hand_over, release, settle_attempt
 from .channels import Channels, ClaimLost
 from .models import Message
 from .rules.attempts import Attempt, Outcome
@@ -16,16 +17,28 @@ logger = logging.getLogger(__name__)
 
 # The house has other work: what is left is delivered at the next tick.
 RUN_SECONDS = 20.0
+# Taken by one transaction: what a killed worker had not begun waits until its claim is over.
+HANDFUL = 10
 
 
 def deliver_due(at: datetime) -> int:
     """Deliver what is due, one message after the other; give how many were tried."""
     until, tried = time.monotonic() + RUN_SECONDS, 0
     with Channels() as channels:
-        while time.monotonic() < until and (message := claim_next(at=timezone.now())):
-            deliver(message, channels)
-            tried += 1
+        while time.monotonic() < until and (claimed := claim_due(at=timezone.now(), most=HANDFUL)):
+            begun = _deliver_until(until, claimed, channels)
+            release(messages=claimed[begun:])
+            tried += begun
     return tried
+
+
+def _deliver_until(until: float, claimed: Sequence[Message], channels: Channels) -> int:
+    """Deliver in order while there is time; give how many were begun, the first always."""
+    for rank, message in enumerate(claimed):
+        if rank and time.monotonic() >= until:
+            return rank
+        deliver(message, channels)
+    return len(claimed)
 
 
 def deliver(message: Message, channels: Channels) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from maille.core.models import Entry
 from maille.messaging import tasks
-from maille.messaging.actions import claim_next, hand_over
+from maille.messaging.actions import claim_due, claim_next, hand_over, release
 from maille.messaging.models import Message
 from tests.messaging.factories import plan_message
 from tests.territory.factories import PlaceFactory
@@ -127,6 +127,49 @@ class TestClaims:
         assert not hand_over(message=asleep)
         assert hand_over(message=awake)
         assert claim_next(at=later + dt.timedelta(days=1)) is None
+
+    def test_a_handful_is_taken_at_once_the_first_first_and_by_nobody_else(self):
+        now = timezone.now()
+        planned = [plan_message(send_at=now, at=now) for _ in range(4)]
+        claimed = claim_due(at=now, most=3)
+        assert [one.pk for one in claimed] == [one.pk for one in planned[:3]]
+        assert [one.pk for one in claim_due(at=now, most=3)] == [planned[3].pk]
+        assert claim_due(at=now, most=3) == []
+
+    def test_what_was_not_begun_is_given_back_as_if_never_taken(self):
+        now = timezone.now()
+        planned = [plan_message(send_at=now, at=now) for _ in range(2)]
+        first, second = claim_due(at=now, most=2)
+        assert hand_over(message=first)
+        release(messages=[first, second])  # the first is too far gone to be given back
+        rows = Message.objects.in_bulk([one.pk for one in planned])
+        assert [(rows[one.pk].state, rows[one.pk].attempts) for one in planned] == [
+            (State.HANDING_OVER, 1), (State.WAITING, 0),
+        ]  # fmt: skip
+        assert claim_next(at=now).pk == second.pk
+
+    def test_one_who_wakes_up_gives_back_nothing_that_another_has_taken(self):
+        now = timezone.now()
+        plan_message(send_at=now, at=now)
+        asleep = claim_next(at=now)
+        awake = claim_next(at=now + dt.timedelta(minutes=5))
+        release(messages=[asleep])
+        assert hand_over(message=awake)
+
+    def test_a_run_gives_back_what_it_has_no_time_for(self, start_sink, settings, monkeypatch):
+        _folder, port = start_sink("--slow", "0.3")
+        backend = "maille.messaging.channels.smtp.EmailBackend"
+        settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": port}}}
+        now = timezone.now()
+        planned = [plan_message(send_at=now, at=now) for _ in range(3)]
+        monkeypatch.setattr(tasks, "RUN_SECONDS", 0.2)
+        assert tasks.deliver_due(now) == 1
+        rows = Message.objects.in_bulk([one.pk for one in planned])
+        assert [(rows[one.pk].state, rows[one.pk].attempts) for one in planned] == [
+            (State.SENT, 1), (State.WAITING, 0), (State.WAITING, 0),
+        ]  # fmt: skip
+        monkeypatch.setattr(tasks, "RUN_SECONDS", 20)
+        assert tasks.deliver_due(now) == 2
 
     def test_an_sms_that_would_ring_at_night_waits_and_blocks_nobody(self):
         night = dt.datetime(2026, 11, 24, 21, 0, tzinfo=dt.UTC)

@@ -4,10 +4,12 @@ Each step is a short transaction of its own, and each holds only if the one befo
 believed dead, and wakes up, can neither hand over nor settle a message that another has taken since.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from maille.core import journal
 from maille.messaging.models import Message
@@ -18,37 +20,58 @@ from .moments import leaves_at, turn_to_call
 
 State = Message.State
 SHOWN = ("channel", "state", "error")
-IN_HAND = {Outcome.SENT: State.SENT, Outcome.FAILED: State.FAILED, Outcome.BOUNCED: State.BOUNCED}
+IN_HAND = {Outcome.FAILED: State.FAILED, Outcome.BOUNCED: State.BOUNCED}
+
+
+def claim_next(*, at: datetime, by: Any = None) -> Message | None:
+    """Take the first message that must leave, for this worker alone; None when there is none."""
+    return next(iter(claim_due(at=at, most=1, by=by)), None)
 
 
 @transaction.atomic
-def claim_next(*, at: datetime, by: Any = None) -> Message | None:
-    """Take the first message that must leave, for this worker alone; None when there is none.
+def claim_due(*, at: datetime, most: int, by: Any = None) -> list[Message]:
+    """Take the first messages that must leave, for this worker alone; nothing when there is none.
 
     One that would ring at a quiet hour is put off, and one that would come too late goes to the list of calls.
     """
-    while message := _first_due(at):
-        message.try_at = leaves_at(message, at)
-        if is_too_late(message.try_at, message.anchor_at):
-            _give_up_in_time(message, at, by)
-        elif message.try_at > at:
-            message.state = State.WAITING
-            message.save(update_fields=["try_at", "state"])
-        else:
-            message.state, message.claimed_at, message.attempts = State.SENDING, at, message.attempts + 1
-            message.save(update_fields=["state", "claimed_at", "attempts", "try_at"])
-            return message
-    return None
+    claimed: list[Message] = []
+    while not claimed and (found := _first_due(at, most)):
+        claimed = [message for message in found if _leaves_now(message, at, by)]
+    if claimed:
+        taken = Message.objects.filter(pk__in=[message.pk for message in claimed])
+        taken.update(state=State.SENDING, claimed_at=at, try_at=at, attempts=F("attempts") + 1)
+    return claimed
 
 
-def _first_due(at: datetime) -> Message | None:
-    """Lock one row (on SQLite the transaction is alone); what a dead worker held comes first."""
+def _first_due(at: datetime, most: int) -> list[Message]:
+    """Lock some rows (on SQLite the transaction is alone); what a dead worker held comes first."""
     for rows in (Message.objects.abandoned(at).order_by("claimed_at", "pk"), Message.objects.due(at)):
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(of=("self",), skip_locked=True)
-        if message := rows.select_related("place", "network").first():
-            return message
-    return None
+        if found := list(rows.to_deliver()[:most]):
+            return found
+    return []
+
+
+def _leaves_now(message: Message, at: datetime, by: Any) -> bool:
+    """Tell whether it is to be sent now, and make it this worker's; else write when, or who says it instead."""
+    message.try_at = leaves_at(message, at)
+    if is_too_late(message.try_at, message.anchor_at):
+        _give_up_in_time(message, at, by)
+    elif message.try_at > at:
+        message.state = State.WAITING
+        message.save(update_fields=["try_at", "state"])
+    else:
+        message.state, message.claimed_at, message.attempts = State.SENDING, at, message.attempts + 1
+        return True
+    return False
+
+
+def release(*, messages: Sequence[Message], by: Any = None) -> None:
+    """Give back what was taken and not begun: another worker, or the next run, sends it at once."""
+    for claimed_at in {message.claimed_at for message in messages}:
+        mine = Message.objects.filter(pk__in=[one.pk for one in messages], state=State.SENDING, claimed_at=claimed_at)
+        mine.update(state=State.WAITING, attempts=F("attempts") - 1)
 
 
 def _give_up_in_time(message: Message, at: datetime, by: Any) -> None:
@@ -78,17 +101,21 @@ def hand_over(*, message: Message, by: Any = None) -> bool:
 @transaction.atomic
 def settle_attempt(*, message: Message, attempt: Attempt, at: datetime, by: Any = None) -> Message:
     """Write what an attempt gave: gone, to try again, refused for good, or in doubt; only for who holds the claim."""
-    held = Message.objects.select_for_update(of=("self",)).select_related("place").filter(
+    held = Message.objects.filter(
         pk=message.pk, claimed_at=message.claimed_at, state__in=(State.SENDING, State.HANDING_OVER)
     )  # fmt: skip
-    kept = held.first()
+    if attempt.outcome == Outcome.SENT:  # what becomes of nearly all: one statement, no line of the journal
+        if held.update(state=State.SENT, error=attempt.words[:300], done_at=at):
+            message.state, message.error, message.done_at = State.SENT, attempt.words[:300], at
+        return message
+    kept = held.select_for_update(of=("self",)).to_deliver().first()
     if kept is None:
         return message
     before = journal.snapshot(kept, SHOWN)
     kept.error = attempt.words[:300]
     _settle(kept, attempt.outcome, at)
     kept.save()
-    if kept.state not in (State.SENT, State.WAITING) or kept.channel != message.channel:
+    if kept.state != State.WAITING or kept.channel != message.channel:
         _record("messaging.not_sent", kept, before, by)
     return kept
 
