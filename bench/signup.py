@@ -31,7 +31,7 @@ from tests.postgres import cluster
 
 ROUNDS = 3
 SECONDS = 12
-WARMING = 4
+WARMING = 20
 CLIENTS = 8
 TIMES_PRETIX, TIMES_INDICO = 20, 5
 CPU_MS, P95_MS, QUERIES = 20, 150, 12

@@ -110,6 +110,16 @@ def world(django_db_setup, django_db_blocker) -> Iterator[object]:
 
 
 @pytest.fixture
+def keeping() -> Iterator[None]:
+    """Keep what seldom changes, as a web server does; forgotten at the end, since the journal goes back then."""
+    from maille.core import kept
+
+    kept.begin()
+    yield
+    kept.end()
+
+
+@pytest.fixture
 def clock(time_machine) -> Iterator[object]:
     """Stop the clock on Tuesday 24 November 2026, 14:30 in Paris; `clock.move_to(…)` goes elsewhere."""
     time_machine.move_to(NOW, tick=False)

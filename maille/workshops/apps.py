@@ -7,13 +7,24 @@ class WorkshopsConfig(AppConfig):
     label = "workshops"
 
     def ready(self) -> None:
-        from maille.core import erasure, journal
+        from maille.core import erasure, journal, kept
 
         from .actions import erase_ended_interests, forget_registrations
 
         erasure.register(erase_ended_interests)
         erasure.register_follower(forget_registrations)
 
+        kept.announce_passing(
+            "workshops.registered",
+            "workshops.signed_up",
+            "workshops.registration_cancelled",
+            "workshops.came_back",
+            "workshops.seat_offered",
+            "workshops.offer_accepted",
+            "workshops.offer_lapsed",
+            "workshops.seated",
+            "workshops.size_changed",
+        )
         journal.register_labels(
             {
                 "workshops.seats_counted": _("a recompté les places de"),

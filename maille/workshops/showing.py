@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
 
-from maille.territory.models import NetworkPlace, Place
+from maille.core import kept
+from maille.territory.context import shown_network
+from maille.territory.models import NetworkPlace, Place, Room
 
 from .alternatives import Alternative, alternatives, give_alternatives
-from .models import Cycle, Registration, Session, Visibility
+from .models import Cycle, Registration, Session, Visibility, WorkshopVersion
 
 State = Session.State
 
@@ -69,6 +72,32 @@ def with_all() -> "QuerySet[Session]":
     return Session.objects.select_related("version", "place__commune", "room", "cycle", "network__resource_centre")
 
 
+def seen_by(user: Any, pk: int) -> Session:
+    """A session that somebody may see, as it is now, with everything a page says of it; Session.DoesNotExist else."""
+    return with_beside(Session.objects.visible_to(user).get(pk=pk))
+
+
+def with_beside(session: Session) -> Session:
+    """Give a session just read what stands beside it: its content, its place with its ribbon…
+
+    That seldom changes, and is kept; the session itself, with its free seats, never is.
+    """
+    version, place, network = session.version_id, session.place_id, session.network_id
+    room, cycle = session.room_id, session.cycle_id
+    session.version = kept.value(("version", version), partial(WorkshopVersion.objects.get, pk=version))
+    session.place = kept.value(("place", network, place), partial(_place_in, network, place))
+    session.network = kept.value(("network", network), partial(shown_network, network))
+    session.room = kept.value(("room", room), partial(Room.objects.get, pk=room)) if room else None
+    session.cycle = kept.value(("cycle", cycle), partial(Cycle.objects.get, pk=cycle)) if cycle else None
+    return session
+
+
+def _place_in(network: int, place: int) -> Place:
+    found = Place.objects.select_related("commune").get(pk=place)
+    found.links_here = list(NetworkPlace.objects.filter(network=network, place=place))  # type: ignore[attr-defined]
+    return found
+
+
 def coming(at: datetime, most: int, **where: Any) -> list[Session]:
     """The next sessions of the public programme, each with its ribbon; `where` narrows them (network, place)."""
     found = Session.objects.open_to_all().upcoming(at).filter(starts_at__gt=at, **where)
@@ -90,7 +119,7 @@ def shown(session: Session, at: datetime) -> Shown:
 def shown_registration(registration: Registration, at: datetime) -> Shown:
     """What a registration is for: its session, or the next date of its cycle (the last one once all are over)."""
     if registration.session_id:
-        return shown(with_all().get(pk=registration.session_id), at)
+        return shown(with_beside(Session.objects.get(pk=registration.session_id)), at)
     dates = list(with_all().filter(cycle=registration.cycle_id).exclude(state=State.DRAFT).order_by("starts_at", "pk"))
     cycle = Shown(dates[-1], dates, at)
     return Shown(cycle.next_date or dates[-1], dates, at)
@@ -107,14 +136,15 @@ def elsewhere(shown: Shown, *, size: int = 1) -> list[Alternative]:
 
 def give_ribbons(sessions: Sequence[Session]) -> None:
     """Give the place of each session its ribbon in the network of the session: one query for all."""
-    if not sessions:
+    bare = [one for one in sessions if not hasattr(one.place, "links_here")]
+    if not bare:
         return
     links: dict[Any, NetworkPlace] = {
         (link.network_id, link.place_id): link
         for link in NetworkPlace.objects.filter(
-            network__in={one.network_id for one in sessions}, place__in={one.place_id for one in sessions}
+            network__in={one.network_id for one in bare}, place__in={one.place_id for one in bare}
         )
     }
-    for one in sessions:
+    for one in bare:
         link = links.get((one.network_id, one.place_id))
         one.place.links_here = [link] if link else []  # type: ignore[attr-defined]

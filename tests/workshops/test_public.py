@@ -252,6 +252,7 @@ class TestBadInput:
         assert 'value="Marie Dupont"' in answer.content.decode()
 
 
+@pytest.mark.usefixtures("keeping")
 @pytest.mark.django_db(transaction=True)
 def test_signing_up_asks_the_database_twelve_times_at_most(client):
     session = SessionFactory(seats=9)

@@ -18,6 +18,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from maille.core import kept
 from maille.core.serving.answers import Application, remembering, this_era
 
 WEB_WORKERS = 2
@@ -61,6 +62,7 @@ def serve(host: str, port: int, *, grace: float, on_ready: Callable[[], None]) -
 def web_application() -> Application:
     """Give a web worker its application, and make it deaf to Ctrl-C: the parent tells it to stop, once."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    kept.begin()
     return remembering(import_string(settings.WSGI_APPLICATION), now=this_era)
 
 

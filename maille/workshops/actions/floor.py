@@ -89,7 +89,8 @@ def open_floors(targets: Sequence[Target], *, at: datetime, by: Any) -> list[Flo
     # To sort rows, the ORM compares all their columns: longer than the query itself, for the one session of most.
     locked = list(to_come.order_by("pk") if known is None else to_come)
     for session in locked:
-        _lend(known, session, lent)
+        if isinstance(known, Session):
+            session.borrow(known, lent)
     seats: dict[int, list[Seat]] = {session.pk: [] for session in locked}
     for seat in Seat.objects.filter(session__in=list(seats), released_at__isnull=True).order_by("pk"):
         seats[seat.session_id].append(seat)
@@ -99,14 +100,6 @@ def open_floors(targets: Sequence[Target], *, at: datetime, by: Any) -> list[Flo
 def _are_many(targets: Sequence[Target]) -> bool:
     """Tell whether several sessions may be locked: then their order matters."""
     return len(targets) > 1 or isinstance(targets[0], Cycle) or targets[0].cycle_id is not None
-
-
-def _lend(known: Any, session: Session, names: Sequence[str]) -> None:
-    """Give a session just locked what the caller has read beside it (its place, its content…), if it still has it."""
-    for name in names:
-        key = f"{name}_id"
-        if getattr(known, key) == getattr(session, key):
-            setattr(session, name, getattr(known, name))
 
 
 def _reached(targets: Sequence[Target]) -> Q:

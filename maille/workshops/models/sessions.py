@@ -1,5 +1,6 @@
 """Sessions and cycles: dated, placed, led by somebody, with a number of seats."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
 
@@ -152,6 +153,13 @@ class Session(models.Model):
     @property
     def title(self) -> str:
         return self.version.title
+
+    def borrow(self, known: "Session", names: Sequence[str]) -> None:
+        """Take what another reading of this session has beside it (its place, its content…), while it is the same."""
+        for name in names:
+            key = f"{name}_id"
+            if getattr(known, key) == getattr(self, key):
+                setattr(self, name, getattr(known, name))
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether people may register themselves at that instant."""

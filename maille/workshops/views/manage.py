@@ -21,7 +21,9 @@ from maille.core.refusals import Refused, show_refusal
 from maille.workshops import actions, calendars
 from maille.workshops.forms import FindForm, SizeForm
 from maille.workshops.models import Registration
-from maille.workshops.showing import elsewhere, give_ribbons, shown_registration
+from maille.workshops.showing import Shown, give_ribbons, shown_registration
+
+from .seat_page import page_of, seat_page
 
 State = Registration.State
 REFUSED, TOO_MANY = 422, 429
@@ -71,7 +73,9 @@ def _find_page(request: HttpRequest, form: FindForm, status: int) -> HttpRespons
 @require_safe
 def registration(request: HttpRequest, ticket: str) -> HttpResponse:
     """One's seat, or one's rank: the code, when and where, and what may be changed."""
-    return _page(request, mine(ticket), None)
+    found = mine(ticket)
+    shown = shown_registration(found, timezone.now())
+    return seat_page(request, found, shown) or _page(request, found, None, shown=shown)
 
 
 def mine(ticket: str) -> Registration:
@@ -82,24 +86,10 @@ def mine(ticket: str) -> Registration:
     return found
 
 
-def _page(request: HttpRequest, found: Registration, form: SizeForm | None, status: int = 200) -> HttpResponse:
-    shown = shown_registration(found, timezone.now())
-    give_ribbons([shown.session])
-    is_waiting = found.state == State.WAITING
-    context = {
-        "network": shown.session.network,
-        "registration": found,
-        "shown": shown,
-        "session": shown.session,
-        "place": shown.session.place,
-        "form": form or SizeForm(initial={"size": found.size}),
-        "is_active": found.state in Registration.ACTIVE,
-        "is_offered": found.is_held(shown.at) and found.state == State.OFFERED,
-        "may_change": found.state in Registration.ACTIVE and shown.next_date is not None,
-        "elsewhere": elsewhere(shown, size=found.size) if is_waiting else [],
-        "now": shown.at,
-        "position": 1 + Registration.objects.before(found).count() if is_waiting else None,
-    }
+def _page(
+    request: HttpRequest, found: Registration, form: SizeForm | None, status: int = 200, shown: Shown | None = None
+) -> HttpResponse:
+    context = page_of(found, shown or shown_registration(found, timezone.now()), form)
     return render(request, "workshops/registration.html", context, status=status)
 
 

@@ -1,24 +1,30 @@
 """A session, and signing up for it: for everybody, without an account, on a cheap phone."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maille.core import kept
 from maille.core.refusals import Refused, show_refusal
 from maille.core.same_site import from_our_pages
+from maille.core.stencil import cut
 from maille.territory.vocabulary import Audience
 from maille.workshops import actions
 from maille.workshops.forms import SignUpForm
 from maille.workshops.forms.signup import FIELD_OF
-from maille.workshops.models import Registration
-from maille.workshops.showing import Shown, elsewhere, give_ribbons, shown, with_all
+from maille.workshops.models import Registration, Session
+from maille.workshops.showing import Shown, elsewhere, seen_by, shown
+from maille.workshops.templatetags.sessions import seats_left
 from maille.workshops.vocabulary import Level
 
 from .visitors import comes_too_often
 
 REFUSED, TOO_MANY = 422, 429
+SEATS = "free_seats"
+"""The only thing that a sign-up changes on the page of a session, as long as there are some."""
 
 
 @login_not_required
@@ -26,7 +32,22 @@ REFUSED, TOO_MANY = 422, 429
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     """When, where, with whom, for whom, what to bring, how many seats are left, and the three questions."""
     found = _shown(request, pk)
-    give_ribbons([found.session])
+    if not _differs_by_seats(request, found):
+        return HttpResponse(_session_page(request, found))
+    own = [getattr(found.session, field.attname) for field in Session._meta.concrete_fields if field.name != SEATS]
+    name = ("session page", request.build_absolute_uri(), found.is_open, *own)
+    seats = seats_left(found.free)
+    stencil = kept.value(name, lambda: cut(_session_page(request, found), {SEATS: seats}))
+    return HttpResponse(stencil.filled({SEATS: seats}))
+
+
+def _differs_by_seats(request: HttpRequest, found: Shown) -> bool:
+    """Tell whether all who open this page read the same, but for the seats that are left: then it is drawn once."""
+    is_alike = not (request.COOKIES or request.GET or found.session.cycle_id)
+    return is_alike and found.is_open and found.free > 0
+
+
+def _session_page(request: HttpRequest, found: Shown) -> str:
     content = found.session.version
     context = {
         "network": found.session.network,
@@ -41,7 +62,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "now": found.at,
         "mediators": [str(person) for person in found.session.mediators.order_by("name")],
     }
-    return render(request, "workshops/session.html", context)
+    return render_to_string("workshops/session.html", context, request)
 
 
 @from_our_pages
@@ -76,7 +97,6 @@ def _registered(found: Shown, form: SignUpForm) -> Registration | None:
 
 
 def _sign_up_page(request: HttpRequest, found: Shown, form: SignUpForm, status: int = 200) -> HttpResponse:
-    give_ribbons([found.session])
     context = {
         "network": found.session.network,
         "shown": found,
@@ -90,6 +110,7 @@ def _sign_up_page(request: HttpRequest, found: Shown, form: SignUpForm, status: 
 
 
 def _shown(request: HttpRequest, pk: int) -> Shown:
-    # Not "first": to sort one row, the ORM compares its two hundred columns, which takes longer than the whole query.
-    found = get_object_or_404(with_all().visible_to(request.user), pk=pk)
-    return shown(found, timezone.now())
+    try:
+        return shown(seen_by(request.user, pk), timezone.now())
+    except Session.DoesNotExist as unseen:
+        raise Http404 from unseen
