@@ -35,6 +35,8 @@ GET  pages:place                  200
 GET  pages:place_sheet            200
 GET  pages:credits                200
 GET  pages:accessibility          200
+GET  communication:clarity        200
+POST communication:clarity        422
 GET  communication:waffle         200
 GET  communication:draw           422
 GET  communication:text           200

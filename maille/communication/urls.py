@@ -1,12 +1,13 @@
 from django.urls import path
 
-from . import views
+from .views import clarity, waffle
 
 app_name = "communication"
 
 urlpatterns = [
-    path("", views.waffle, name="waffle"),
-    path("tirer/", views.draw_text, name="draw"),
-    path("<str:code>/", views.show_text, name="text"),
-    path("<str:code>/changer/<int:position>/", views.change, name="change"),
+    path("clair/", clarity.read_plainly, name="clarity"),
+    path("langue-de-bois/", waffle.waffle, name="waffle"),
+    path("langue-de-bois/tirer/", waffle.draw_text, name="draw"),
+    path("langue-de-bois/<str:code>/", waffle.show_text, name="text"),
+    path("langue-de-bois/<str:code>/changer/<int:position>/", waffle.change, name="change"),
 ]

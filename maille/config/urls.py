@@ -10,7 +10,7 @@ from maille.core.style_guide import style_guide
 urlpatterns = i18n_patterns(
     path("", include("maille.pages.urls")),
     path("", include("maille.workshops.urls")),
-    path("langue-de-bois/", include("maille.communication.urls")),
+    path("", include("maille.communication.urls")),
     path("annuaire/", include("maille.directory.urls")),
     path("equipe/", include("maille.people.urls")),
     path("reseau/", include("maille.territory.urls")),

@@ -10,12 +10,11 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from maille.communication.forms.waffle import WaffleForm, asking_again
 from maille.language.waffle import counting, drawing, permalink, units
 from maille.language.waffle.lexicon import lexicon, versions
 from maille.language.waffle.plans import lines_of
 from maille.language.waffle.text import Drawn
-
-from .forms import WaffleForm, asking_again
 
 REFUSED = 422
 

@@ -1,0 +1,1 @@
+"""The forms of the network's voice, one file for each screen."""

@@ -1,0 +1,1 @@
+"""The screens of the network's voice, one file for each."""
