@@ -18,6 +18,8 @@ hypothesis.settings.load_profile("untimed")
 HOME = tempfile.TemporaryDirectory(prefix="maille-tests-")
 for name in ("ALLOWED_HOSTS", "BEHIND_PROXY", "CACHE_URL", "DEBUG", "DEFAULT_NETWORK", "EMAIL_URL", "MAILLE_LOCAL"):
     os.environ.pop(name, None)
+# The processes that tests start keep what they compile, as those of a person who runs the site do.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.update(
     DJANGO_SETTINGS_MODULE="maille.config.settings",
     MAILLE_HOME=HOME.name,

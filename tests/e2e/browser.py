@@ -97,7 +97,8 @@ def assert_accessible(page: Page) -> None:
     """Fail with a readable list if axe-core finds anything, and if the page scrolls sideways."""
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     faults = [f"{fault['id']}: {fault['help']}\n{nodes(fault)}" for fault in found]
-    assert faults == [], f"{page.url}\n" + "\n".join(faults)
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    assert faults == [], f"{page.url}, {'dark' if dark else 'light'}\n" + "\n".join(faults)
     assert_fits(page)
 
 

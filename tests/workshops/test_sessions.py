@@ -143,7 +143,9 @@ class TestMoveSession:
         local = [one.starts_at.astimezone(PARIS) for one in Session.objects.order_by("starts_at")]
         assert [(one.month, one.day, one.hour) for one in local] == [(3, 10, 14), (3, 18, 9), (3, 25, 9), (4, 1, 9)]
         assert [one.sequence for one in Session.objects.order_by("starts_at")] == [0, 1, 1, 1]
-        assert {one.ends_at - one.starts_at for one in Session.objects.order_by("starts_at")[1:]} == {dt.timedelta(minutes=90)}
+        assert {one.ends_at - one.starts_at for one in Session.objects.order_by("starts_at")[1:]} == {
+            dt.timedelta(minutes=90)
+        }
 
     def test_a_series_may_move_into_its_own_dates(self, here):
         first, *_others = here.create(slot(12, 2), slot(12, 9), slot(12, 16))

@@ -138,6 +138,14 @@ class TestAnySequence:
     @example(
         done=[("merge", "loire", "same"), ("undo", "loire"), ("import", "loire", {}), ("undo", "loire")], choices={}
     )
+    @example(
+        done=[("merge", "loire", "same"), ("undo", "loire"), ("import", "loire", {}), ("part",), ("undo", "loire")],
+        choices={},
+    )
+    @example(
+        done=[("undo", "rhone"), ("import", "rhone", {}), ("merge", "rhone", "same"), ("undo", "rhone"), ("part",)],
+        choices={},
+    )
     def test_parted_each_record_says_what_its_source_says_as_if_they_had_never_met(self, done, choices):
         alone = [step for step in done if step[0] in ("import", "undo")]
         assert walk(done, choices) == walk(alone, choices)

@@ -107,6 +107,8 @@ def _give_back(lines: Sequence[Line], run: Undoing) -> None:
             continue
         with joined.by_itself(place):
             moved |= _restored(place, line.changes, line, run)
+        if WITHDRAWN in line.changes:
+            moved |= _silent_again(place, line.changes[WITHDRAWN]["origin"], joined)
     moved |= joined.take_changes()
     save_places(list(moved.values()), by=run.by, action="territory.place_import_undone")
     _say([line for line in lines if line.remarks])
@@ -115,6 +117,8 @@ def _give_back(lines: Sequence[Line], run: Undoing) -> None:
 def _restored(place: Place, changes: dict[str, Any], line: Line, run: Undoing) -> dict[int, Place]:
     moved = {}
     for name, change in changes.items():
+        if name == WITHDRAWN:
+            continue
         if plain(place, name) != change["after"]:
             line.remarks = [*line.remarks, about("not_given_back", name, plain(place, name))]
             run.counts["not_given_back"] += 1
@@ -125,6 +129,14 @@ def _restored(place: Place, changes: dict[str, Any], line: Line, run: Undoing) -
         run.counts["given_back"] += 1
         moved[place.pk] = place
     return moved
+
+
+def _silent_again(place: Place, mark: list[str], joined: Joined) -> dict[int, Place]:
+    """Withdraw again a record that the import had let speak again; one that stands for others stays published."""
+    with joined.by_itself(place):
+        set_origin(place, WITHDRAWN, mark)
+    place.is_published = place.is_published and joined.concerns(place)
+    return {place.pk: place}
 
 
 def _date_as_before(place: Place, change: dict[str, Any], source: str) -> None:
