@@ -1,4 +1,4 @@
-"""Each line of a file with what its mapping makes of it, and its cells as a database keeps them."""
+"""Each line of a file with what its mapping makes of it, and its cells; as a database keeps them, when it does."""
 
 import math
 import re
@@ -14,10 +14,10 @@ from .rules import Mapping
 
 
 class ReadLine(NamedTuple):
-    """What a line became, and what its cells held."""
+    """What a line became, and what its cells hold."""
 
     outcome: Outcome
-    cells: dict[str, Any]
+    cells: Cells[str, Any]
 
 
 def read_lines(mapping: Mapping, rows: Iterable[Row], gazetteer: Gazetteer) -> Iterator[ReadLine]:
@@ -31,7 +31,12 @@ def read_lines(mapping: Mapping, rows: Iterable[Row], gazetteer: Gazetteer) -> I
 
     for outcome in apply_all(mapping, remembered(), gazetteer):
         cells = passing.pop(outcome.line_number)
-        yield ReadLine(outcome, {storable(column): storable(value) for column, value in cells.items()})
+        yield ReadLine(outcome, cells)
+
+
+def storable_cells(cells: Cells[str, Any]) -> dict[str, Any]:
+    """The cells of a line as both databases keep them."""
+    return {storable(column): storable(value) for column, value in cells.items()}
 
 
 def storable(value: Any) -> Any:

@@ -99,7 +99,8 @@ class Import(models.Model):
 class ImportLine(models.Model):
     """One line of a source file: what it would become, then what it became, or why it was refused.
 
-    `row` is the line as the file wrote it and `values` what was read in it. `changes` tells each field that moved:
+    `row` is a refused line as the file wrote it (the others are in the file, which is kept: nobody reads them again),
+    `values` what was read in it. `changes` tells each field that moved:
     {"phone": {"before": …, "after": …, "origin": …}}, the origin being the one it had before; `passed_on` tells what
     that moves on the place shown, when the record is joined with another.
     """

@@ -113,7 +113,11 @@ class TestApply:
         NetworkPlace.objects.get(place__name=SOME[0][NAME]).delete()
         done = apply_import(of_import=tried, by=coordinator, at=LATER)
         assert states(done) == {"new": 0, "changed": 0, "unchanged": 1, "refused": 1}
-        assert "n’est pas dans votre réseau" in done.lines.get(state="refused").reason_in_words
+        refused = done.lines.get(state="refused")
+        assert "n’est pas dans votre réseau" in refused.reason_in_words
+        # Read again in the file: only refused lines hold their cells.
+        assert refused.row == SOME[0] | {PHONE: "04 77 00 00 01"}
+        assert done.lines.get(state="unchanged").row == {}
 
 
 class TestUndo:

@@ -24,6 +24,7 @@ from .filling import Filled, fill_organisation, new_place
 from .known import Known, all_communes, known_places
 from .lines import Line, batches_of, rewrite
 from .phrases import keep
+from .reading import give_cells
 
 TAKEN = (ImportLine.State.NEW, ImportLine.State.CHANGED, ImportLine.State.UNCHANGED)
 LOOKED_AT = ("state", "reason", "remarks", "changes", "passed_on")
@@ -97,7 +98,15 @@ def _write(lines: Sequence[Line], run: Applying, at: datetime) -> None:
     moved |= known.joined.take_changes()
     save_places([*new, *moved.values()], by=run.by, action="territory.place_imported")
     _join([*new, *_published_again(lines, known)], run, at)
-    rewrite([line for line in lines if _seen(line) != foreseen[line.pk]], *LOOKED_AT)
+    _tell([line for line in lines if _seen(line) != foreseen[line.pk]], run.of_import)
+
+
+def _tell(lines: Sequence[Line], of_import: Import) -> None:
+    """Write again lines that became something else than foreseen; a refused one with its cells."""
+    refused = [line for line in lines if line.state == ImportLine.State.REFUSED]
+    give_cells(refused, of_import)
+    rewrite(refused, *LOOKED_AT, "row")
+    rewrite([line for line in lines if line.state != ImportLine.State.REFUSED], *LOOKED_AT)
 
 
 def _seen(line: Line) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from maille.core.bulk import long_write
 from maille.core.refusals import Refused
 from maille.directory import access
-from maille.directory.mapping.lines import ReadLine
+from maille.directory.mapping.lines import ReadLine, storable_cells
 from maille.directory.models import Import, ImportLine
 from maille.directory.record import Taken
 from maille.territory.models import Place
@@ -71,11 +71,13 @@ def staged(batch: Sequence[ReadLine], of_import: Import, communes: Container[str
     known = known_places(of_import.source, keys, by)
     lines = []
     for outcome, cells in batch:
-        line = Line(outcome.line_number, row=cells)
+        line = Line(outcome.line_number)
         if isinstance(outcome, Taken):
             _take(line, outcome, known, of_import.source, communes)
         else:
             line.state, line.reason = ImportLine.State.REFUSED, keep(outcome.reason)
+        if line.state == ImportLine.State.REFUSED:
+            line.row = storable_cells(cells)
         lines.append(line)
     return lines
 

@@ -16,7 +16,7 @@ _JSON = ("reason", "remarks", "values", "changes", "passed_on")
 
 @dataclass(slots=True)
 class Line:
-    """What an ImportLine holds, under the same names; `row` is not read again once it is written."""
+    """What an ImportLine holds, under the same names; `row`, of a refused line alone, is read nowhere again."""
 
     number: int
     state: str = ""

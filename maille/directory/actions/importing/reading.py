@@ -1,6 +1,6 @@
 """The file of an import, opened again, and the mapping that reads it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from maille.core.refusals import Refused
 from maille.directory.files import Table, UnreadableFile, read_table
 from maille.directory.mapping import Mapping, MappingError, load_mapping_document
-from maille.directory.mapping.lines import ReadLine, read_lines
+from maille.directory.mapping.lines import ReadLine, read_lines, storable_cells
 from maille.directory.mapping.load import STANDARD_MAPPINGS
 from maille.directory.mapping.rows import rows_of
 from maille.directory.mapping.standard_source import standard_mapping
 from maille.directory.models import Import
 from maille.territory.gazetteer import Gazetteer
 
+from .lines import Line
 from .sources import columns_of, mapping_named
 
 
@@ -100,3 +101,17 @@ def lines_of(table: Table, mapping: Mapping) -> Iterator[ReadLine]:
         yield from read_lines(mapping, rows_of(table, mapping), Gazetteer.load())
     except UnreadableFile as unreadable:
         raise refused(unreadable) from unreadable
+
+
+def give_cells(lines: Iterable[Line], of_import: Import) -> None:
+    """Give lines that are refused at the last moment what the file wrote in them; nothing when it has gone."""
+    wanted = {line.number: line for line in lines}
+    if not wanted:
+        return
+    try:
+        _, table = opened(of_import)
+    except Refused:
+        return
+    for row in table.rows():
+        if line := wanted.get(row.line_number):
+            line.row = storable_cells(row.cells)
