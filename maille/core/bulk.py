@@ -9,9 +9,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
 
 Row = Sequence[Any]
@@ -99,6 +101,14 @@ def long_write() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
+def object_of[Made: models.Model](model: type[Made], held: dict[str, Any]) -> Made:
+    """A new object that holds these columns, all of them: a model's own way sets and announces fifty one by one."""
+    made = model.__new__(model)
+    made._state = ModelState()
+    vars(made).update(held)
+    return made
+
+
 def insert_objects(objects: Sequence[models.Model]) -> None:
     """Add new objects of one model and give each its key: `bulk_create` without reading each row again."""
     if not objects:
@@ -107,9 +117,9 @@ def insert_objects(objects: Sequence[models.Model]) -> None:
     for obj, key in zip(objects, _new_keys(model, len(objects)), strict=True):
         obj.pk = key
     fields = model._meta.concrete_fields
-    insert_rows(
-        model, [field.column for field in fields], zip(*(_stored(field, objects) for field in fields), strict=True)
-    )
+    held = list(map(vars, objects))
+    columns = (_stored(field, objects, held) for field in fields)
+    insert_rows(model, [field.column for field in fields], zip(*columns, strict=True))
     alias = connection.alias
     for obj in objects:
         obj._state.adding, obj._state.db = False, alias
@@ -131,6 +141,8 @@ _DUMP = json.JSONEncoder().encode  # letter for letter what a JSONField writes
 _LOAD = json.JSONDecoder().decode
 _EMPTY: dict[type, str] = {dict: "{}", list: "[]"}
 
+_SHARED = {tuple, date, type(None)}  # what many objects hold alike, and can be a key
+
 # Kinds of fields whose values stand in the database as they are: most of a place, so that they are not looked at.
 _PLAIN: dict[type, type] = {
     models.BigAutoField: int,
@@ -143,11 +155,11 @@ _PLAIN: dict[type, type] = {
 }
 
 
-def _stored(field: Any, objects: Sequence[models.Model]) -> list[Any]:
-    """One column of these objects, as the database holds it: most are written as they are, seen at a glance."""
-    if type(field).pre_save is not models.Field.pre_save:
+def _stored(field: Any, objects: Sequence[models.Model], held: Sequence[dict[str, Any]]) -> list[Any]:
+    """One column of these objects (and what each holds), as the database has it: most are written as they are."""
+    if type(field).pre_save is not models.Field.pre_save and not _is_still_day(field):
         return [field.get_db_prep_save(field.pre_save(obj, True), connection) for obj in objects]
-    values = [getattr(obj, field.attname) for obj in objects]
+    values = list(map(itemgetter(field.attname), held))
     as_they_are = {_PLAIN.get(type(field.target_field if field.is_relation else field)), type(None)}
     if not field.null:
         as_they_are.discard(type(None))
@@ -158,18 +170,17 @@ def _stored(field: Any, objects: Sequence[models.Model]) -> list[Any]:
     return _made(field, values)
 
 
-def _made(field: Any, values: Iterable[Any]) -> list[Any]:
+def _is_still_day(field: Any) -> bool:
+    """Whether a field holds a day as it was told; another may be today's, which Django asks each field of its kind."""
+    return type(field) is models.DateField and not field.auto_now and not field.auto_now_add
+
+
+def _made(field: Any, values: Sequence[Any]) -> list[Any]:
     """Values as the field makes them; one met before (a day, a list) is not made again."""
-    met: dict[Any, Any] = {}
-    made = []
-    for value in values:
-        if not isinstance(value, tuple | date):
-            made.append(field.get_db_prep_save(value, connection))
-            continue
-        if value not in met:
-            met[value] = field.get_db_prep_save(value, connection)
-        made.append(met[value])
-    return made
+    if not set(map(type, values)) <= _SHARED:
+        return [field.get_db_prep_save(value, connection) for value in values]
+    made = {value: field.get_db_prep_save(value, connection) for value in set(values)}
+    return [made[value] for value in values]
 
 
 def update_rows(model: type[models.Model], names: Sequence[str], objects: Iterable[Any]) -> None:

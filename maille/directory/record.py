@@ -3,7 +3,7 @@
 from collections.abc import Mapping as Cells
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from maille.language.phrases import Phrase
 
@@ -92,8 +92,7 @@ NATIONAL_NAMES = {
 """The record's fields in the standard's column order, with the standard's own names."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One line of a file: its number (1 for the first item of a JSON list, the line of the file for CSV) and its cells.
 
     `problem` says why the line could not even be read as cells; it is None otherwise.
@@ -104,8 +103,7 @@ class Row:
     problem: Phrase | None = None
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(NamedTuple):
     """One difference between what the file says and what the record says, with the sentence that tells it."""
 
     field: str
@@ -125,8 +123,7 @@ class Remark:
         return cls(data["field"], data["before"], data["after"], phrase)
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(NamedTuple):
     """A line that became a place record."""
 
     line_number: int
@@ -134,8 +131,7 @@ class Taken:
     remarks: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """A line that could not be taken, whole, with the reason, which says what to do."""
 
     line_number: int

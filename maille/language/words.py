@@ -6,7 +6,6 @@ The same reduction is applied to what is written and to what is searched, so tha
 
 import re
 import unicodedata
-from functools import lru_cache
 from itertools import chain
 
 LONGEST_WORD = 40
@@ -29,6 +28,8 @@ _SHORT_FORMS = {"st": "saint", "ste": "sainte", "bd": "boulevard", "av": "avenue
 
 def fold(text: str) -> str:
     """Lower-case the text and remove accents and ligatures; punctuation stays."""
+    if text.isascii():
+        return text.lower().replace("@", "a")
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
 
@@ -49,7 +50,7 @@ def words(text: str) -> list[str]:
 
     Words joined by an apostrophe are cut after the article ("l'écran" → "ecran") or kept as two ("presqu'île").
     """
-    return list(dict.fromkeys(chain.from_iterable(map(_words_of_piece, text.split()))))
+    return list(dict.fromkeys(chain.from_iterable(map(_PIECES.__getitem__, text.split()))))
 
 
 def searched_words(text: str) -> list[str]:
@@ -57,10 +58,6 @@ def searched_words(text: str) -> list[str]:
     if len(text) > LONGEST_SEARCH:
         text = text[:LONGEST_SEARCH].rpartition(" ")[0]
     return words(text)[:MOST_WORDS_IN_A_SEARCH]
-
-
-def _words_of_piece(piece: str) -> tuple[str, ...]:
-    return _known_piece(piece) if len(piece) <= LONGEST_WORD else _reduced_piece(piece)
 
 
 def _reduced_piece(piece: str) -> tuple[str, ...]:
@@ -73,8 +70,21 @@ def _reduced_piece(piece: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-# "rue", "mairie", "de": a directory says the same few thousand pieces over and over.
-_known_piece = lru_cache(maxsize=50_000)(_reduced_piece)
+class _Pieces(dict[str, tuple[str, ...]]):
+    """The words of the pieces met so far: a directory says "rue", "mairie" and "de" over and over."""
+
+    most = 50_000
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        found = _reduced_piece(piece)
+        if len(piece) <= LONGEST_WORD:
+            if len(self) >= self.most:
+                self.clear()
+            self[piece] = found
+        return found
+
+
+_PIECES = _Pieces()
 
 
 def deletions(word: str) -> set[str]:

@@ -1,8 +1,7 @@
 """Which commune a line speaks of, and its postal code: name, codes, position and words made to agree."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from maille.language.phrases import Phrase
 from maille.territory.gazetteer import Commune, Gazetteer, How, Match, normalise, share_their_words
@@ -23,8 +22,7 @@ Known = Literal["code", "position", "words", "near_spelling", "nearest"] | How
 _POSTAL_CODE = re.compile(r"\b(\d{2}) ?(\d{3})\b")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """What a line says of its commune: a name and the two codes, "" when absent, and a position wherever it is."""
 
     name: str

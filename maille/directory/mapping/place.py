@@ -1,7 +1,7 @@
 """Where the place is: commune, postal code, street and position, made to agree with each other."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from maille.language.phrases import Phrase
 from maille.territory.gazetteer import Commune, Gazetteer, normalise
@@ -17,8 +17,7 @@ _END_OF_ADDRESS = re.compile(r"[\s,;-]*\b(\d{2}) ?(\d{3})\b[\s,;-]*([^\d]*)$")
 _STREET_NUMBER = re.compile(r"\d")
 
 
-@dataclass(frozen=True)
-class Whereabouts:
+class Whereabouts(NamedTuple):
     """The part of a record that says where the place is."""
 
     commune_name: str

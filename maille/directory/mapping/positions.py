@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from maille.language.phrases import Phrase
 from maille.territory.gazetteer import Commune
@@ -21,8 +21,7 @@ _COMMAED = r"[+-]?\d{1,3},\d+"
 _PAIR = re.compile(rf"[\[(]?\s*(?:({_POINTED})\s*[,;| ]\s*({_POINTED})|({_COMMAED})\s*[,;| ]\s*({_COMMAED}))\s*[\])]?")
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(NamedTuple):
     """A position in WGS84 degrees, or none, and what was done to it."""
 
     latitude: float | None = None

@@ -194,11 +194,15 @@ class Place(models.Model):
 
     def remember(self, names: Collection[str] | None = None) -> None:
         """Take note that the database holds the values of this object (of these fields of it)."""
-        noted = {} if names is None or self.as_read is None else self.as_read
         held = vars(self)
-        for name, attname in _COLUMNS:
-            if attname in held and (names is None or name in names or attname in names):
-                noted[attname] = dict(held[attname]) if name == "origins" else held[attname]
+        if names is None:
+            noted = held.copy()  # with what else it holds: picking fifty columns, thousands of times, takes far longer
+            noted.pop("as_read", None)
+        else:
+            noted = self.as_read or {}
+            noted |= {at: held[at] for name, at in _COLUMNS if at in held and (name in names or at in names)}
+        if "origins" in noted:
+            noted["origins"] = dict(noted["origins"])
         self.as_read = noted
 
     @property
