@@ -8,6 +8,8 @@ A line with one answer is the same for everybody; otherwise one answer per perso
 - coordinator; stranger (the coordinator of another network); admin (of the installation)
 """
 
+from django.utils import timezone
+
 from tests.world import SECRET, World
 
 # The address of a text of langue de bois.
@@ -37,6 +39,27 @@ GET  pages:credits                200
 GET  pages:accessibility          200
 GET  communication:clarity        200
 POST communication:clarity        422
+GET  communication:statements     200
+GET  communication:atom           200
+GET  communication:corrections    200
+GET  communication:statement      200
+GET  communication:version        200
+GET  communication:history        200
+GET  communication:create_statement login 404 404   404   404   404   404   200   404   200
+POST communication:create_statement login 404 404   404   404   404   404   422   404   422
+GET  communication:write          login 404   404   404   404   404   404   200   404   200
+POST communication:write          login 404   404   404   404   404   404   422   404   422
+GET  communication:publish        login 404   404   404   404   404   404   200   404   200
+POST communication:publish        login 404   404   404   404   404   404   422   404   422
+GET  communication:add_quote      login 404   404   404   404   404   404   200   404   200
+POST communication:add_quote      login 404   404   404   404   404   404   422   404   422
+GET  communication:change_quote   login 404   404   404   404   404   404   200   404   200
+POST communication:change_quote   login 404   404   404   404   404   404   422   404   422
+GET  communication:sign           login 404   404   404   404   404   404   200   404   200
+POST communication:sign           login 404   404   404   404   404   404   422   404   422
+POST communication:drop_signature login 404   404   404   404   404   404   302   404   302
+GET  communication:read_by        login 404   404   404   404   404   404   200   404   200
+POST communication:read_by        login 404   404   404   404   404   404   422   404   422
 GET  communication:waffle         200
 GET  communication:draw           422
 GET  communication:text           200
@@ -243,6 +266,10 @@ ARGUMENTS = {
     "position": lambda world: 4,
     "object_type": lambda world: "territory.place",
     "object_id": lambda world: str(world.member.pk),
+    "year": lambda world: timezone.localdate().year,
+    "address": lambda world: world.objects["statement"].slug,
+    "number": lambda world: 1,
+    "signature": lambda world: world.objects["signature"].pk,
     "core:job": lambda world: world.objects["job"].pk,
     "core:job_cancel": lambda world: world.objects["job"].pk,
     "core:job_restart": lambda world: world.objects["job"].pk,
@@ -323,6 +350,7 @@ ARGUMENTS = {
 
 # Addresses that answer with a table, a document, a layer or a sheet of style: no screen to look at.
 NOT_PAGES = {
+    "communication:atom",
     "directory:csv",
     "directory:download",
     "directory:freshness_csv",

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from maille.communication.actions import add_quote, create_statement, publish, publish_change, sign
 from maille.core import journal
 from maille.core.models import Job
 from maille.directory.actions import look_at_file, merge_places, start_import
@@ -215,6 +216,7 @@ def add_objects(world: World) -> None:
     )
     role = Role.objects.get(user=world.people["mediator"])
     add_workshops(world, room, now)
+    add_statement(world, organisation, now)
     journal.record(
         "territory.place_changed",
         world.member,
@@ -237,6 +239,21 @@ def add_objects(world: World) -> None:
         "resident_merge": joined, "namesake": interest.resident,
         **unknown_files(world, now),
     }  # fmt: skip
+
+
+def add_statement(world: World, organisation: Organisation, now: dt.datetime) -> None:
+    """A statement that was published, changed once, quotes a post and is signed by another body."""
+    statement = create_statement(
+        network=world.network, title="Ce que nous faisons", body="Nous aidons.\n\n{citation 1}", by=None, at=now
+    )
+    add_quote(
+        statement=statement, author="Une élue", role="adjointe", network_name="Mastodon", url="https://social.example/1",
+        posted_on=SINCE, captured_on=SINCE, text="Bravo à toutes et à tous.", is_summary=False, by=None,
+    )  # fmt: skip
+    signature = sign(statement=statement, organisation=organisation, agreed_by="Ada Noël", agreed_on=SINCE, by=None)
+    publish(statement=statement, by=None, at=now)
+    publish_change(statement=statement, kind="edit", note="Un lieu de plus ouvre.", by=None, at=now)
+    world.objects |= {"statement": statement, "signature": signature}
 
 
 def hold_session(world: World, room: Room) -> Session:

@@ -1,4 +1,5 @@
-"""The network's voice: texts in langue de bois, drawn for fun and marked as parody.
+"""The network's voice: statements and their dated changes, plain language, and the langue de bois.
 
-Nothing here is written to the database: a text is its own address.
+A statement is published in versions that nothing can change; a change bears its word: EDIT, RECTIFICATIF, RÉACTION,
+COQUILLE or RETRAIT. The langue de bois and the plain-language reading write nothing: a text is its own address.
 """

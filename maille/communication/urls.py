@@ -1,11 +1,25 @@
 from django.urls import path
 
-from .views import clarity, waffle
+from .views import clarity, statements, waffle, writing
 
 app_name = "communication"
 
 urlpatterns = [
     path("clair/", clarity.read_plainly, name="clarity"),
+    path("positions/", statements.statements, name="statements"),
+    path("positions/atom.xml", statements.atom, name="atom"),
+    path("positions/corrections/<int:year>/", statements.corrections, name="corrections"),
+    path("positions/nouvelle/", writing.create, name="create_statement"),
+    path("positions/<slug:address>/", statements.statement, name="statement"),
+    path("positions/<slug:address>/v/<int:number>/", statements.version, name="version"),
+    path("positions/<slug:address>/historique/", statements.history, name="history"),
+    path("positions/<slug:address>/ecrire/", writing.write, name="write"),
+    path("positions/<slug:address>/publier/", writing.publish, name="publish"),
+    path("positions/<slug:address>/citer/", writing.add_quote, name="add_quote"),
+    path("positions/<slug:address>/citation/<int:number>/", writing.change_quote, name="change_quote"),
+    path("positions/<slug:address>/signer/", writing.sign, name="sign"),
+    path("positions/<slug:address>/signature/<int:signature>/retirer/", writing.drop_signature, name="drop_signature"),
+    path("positions/<slug:address>/relu/", writing.read_by, name="read_by"),
     path("langue-de-bois/", waffle.waffle, name="waffle"),
     path("langue-de-bois/tirer/", waffle.draw_text, name="draw"),
     path("langue-de-bois/<str:code>/", waffle.show_text, name="text"),

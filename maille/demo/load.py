@@ -17,6 +17,7 @@ from maille.territory.models import Commune, Network, NetworkPlace, Place
 from maille.workshops.actions import add_from_library
 from maille.workshops.load import library
 
+from .statements import load_statement
 from .workshops import load_workshops
 
 SLUG = "saint-etienne"
@@ -54,6 +55,7 @@ def load_demo(*, at: datetime) -> Network:
             find_pairs(network=network, by=None, at=at)
             add_from_library(network=network, keys=[one["key"] for one in library()], by=None, at=at)
             load_month(network, at=at)
+            load_statement(network, at=at)
     return network
 
 

@@ -7,7 +7,7 @@ the next.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -239,6 +239,16 @@ def _forms(name: str, row: dict[str, str]) -> tuple[str, ...]:
     return tuple(row[key] for key in wanted[name])
 
 
+def read_sources(text: str) -> list[tuple[str, str, str]]:
+    """Where segments were heard: their pool, their words, who said them. All the others are our own."""
+    header, *lines = text.splitlines()
+    rows = [tuple(line.split("|")) for line in lines]
+    for number, row in enumerate(rows, start=2):
+        if len(row) != 3 or not all(row):
+            raise LexiconFault(f"sources.txt, ligne {number}\u00a0: écrivez {header.replace('|', ', ')}.")
+    return [(pool, words, source) for pool, words, source in rows]
+
+
 def versions() -> list[int]:
     """The versions there are, the newest last."""
     return sorted(int(path.name) for path in FOLDER.iterdir() if path.name.isdigit())
@@ -251,4 +261,6 @@ def lexicon(version: int) -> Lexicon:
     for name in COLUMNS:
         for entry in read_table(name, (FOLDER / str(version) / name).read_text(encoding="utf-8")):
             pools.setdefault(entry.pool, []).append(entry)
+    for pool, text, source in read_sources((FOLDER / str(version) / "sources.txt").read_text(encoding="utf-8")):
+        pools[pool] = [replace(entry, source=source) if entry.forms[0] == text else entry for entry in pools[pool]]
     return Lexicon(version, {pool: tuple(entries) for pool, entries in pools.items()})

@@ -44,10 +44,10 @@ class Said:
         return " ".join(entry.clear for entry in self.entries if entry.pool in SENTENCES)
 
     @property
-    def words(self) -> list[tuple[str, str]]:
-        """The segments of the line that hide something simpler: as they are in the lexicon, and in plain words."""
+    def words(self) -> list[tuple[str, str, str]]:
+        """The segments of the line that hide something simpler: its words, plain words, where heard."""
         return [
-            (entry.forms[0], entry.clear)
+            (entry.forms[0], entry.clear, entry.source)
             for entry in self.entries
             if entry.clear and "{" not in entry.forms[0] and entry.pool not in SENTENCES
         ]

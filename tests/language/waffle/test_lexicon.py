@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from maille.language.waffle import lexicon as reading
-from maille.language.waffle.lexicon import FOLDER, TONES, Agreed, LexiconFault, Slot, lexicon, read_table, read_template
+from maille.language.waffle.lexicon import (
+    FOLDER,
+    TONES,
+    Agreed,
+    Entry,
+    LexiconFault,
+    Slot,
+    lexicon,
+    read_table,
+    read_template,
+)
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", ResourceWarning)  # pyrealb leaves its own files open
@@ -35,6 +45,14 @@ def test_a_published_version_is_never_edited(name):
 def test_no_segment_is_there_twice():
     twice = [key for key, times in Counter((entry.pool, entry.forms[0]) for entry in ALL).items() if times > 1]
     assert twice == []
+
+
+def test_what_was_heard_says_where():
+    heard = {(entry.pool, entry.forms[0]): entry.source for entry in ALL if entry.source}
+    rows = reading.read_sources((FOLDER / "1" / "sources.txt").read_text(encoding="utf-8"))
+    assert heard == {(pool, words): source for pool, words, source in rows}
+    with pytest.raises(LexiconFault, match="ligne 2"):
+        reading.read_sources("categorie|texte|source\nterme|à moyen terme|")
 
 
 def test_every_segment_that_stands_alone_says_what_it_means():
@@ -219,3 +237,58 @@ def test_a_template_is_read():
         " ",
         Agreed(("est", "sont")),
     )
+
+
+PREPOSED = (("", "s"), ("", "p"), ("de", "s"), ("de", "p"), ("à", "s"), ("à", "p"))
+
+
+def spoken(preposition: str, noun: str, gender: str, number: str, adjective: str) -> list[str]:
+    """A preposition, an article, a noun and an adjective after it, as the independent realiser says them: its words."""
+    phrase = pyrealb.NP(pyrealb.D("le"), pyrealb.N(noun).g(gender), pyrealb.A(adjective).pos("post")).n(number)
+    said = pyrealb.PP(pyrealb.P(preposition), phrase).realize() if preposition else phrase.realize()
+    return said.replace("'", "’ ").split()
+
+
+def pairs_of(nouns: list[Entry], adjectives: list[Entry]) -> tuple[int, list[tuple[str, str]]]:
+    """How many phrases were compared, and those that differ."""
+    compared, different = 0, []
+    for noun in nouns:
+        head = noun.forms[0].split()[0]
+        for adjective in adjectives:
+            for preposition, number in PREPOSED:
+                if not noun.forms[number == "p"]:
+                    continue
+                slot = Slot(noun.pool, "noun", preposition=preposition, plural=number == "p")
+                lead = noun.noun(slot).removesuffix(noun.forms[number == "p"]).replace("’", "’ ").split()
+                ours = [*lead, adjective.forms[reading.AGREEMENTS.index(noun.gender + number)]]
+                theirs = spoken(preposition, head, noun.gender, number, adjective.forms[0])
+                compared += 1
+                if [*theirs[:-2], theirs[-1]] != ours:
+                    different.append((" ".join(ours), " ".join(theirs)))
+    return compared, different
+
+
+def nouns_known_to_it() -> list[Entry]:
+    heads = pyrealb.getLexicon("fr")
+    named = [(entry, entry.forms[0].split()[0]) for entry in NOUNS]
+    return [entry for entry, head in named if known(head, "N") and heads[head]["N"]["g"] in (entry.gender, "x")]
+
+
+def adjectives_known_to_it() -> list[Entry]:
+    return [entry for entry in lexicon(1).pools["adj"] if known(entry.forms[0], "A")]
+
+
+def test_nouns_and_adjectives_agree_after_every_preposition_as_a_realiser_says():
+    """Every noun with one adjective, every adjective with one noun; the whole product is in the long run."""
+    nouns, adjectives = nouns_known_to_it(), adjectives_known_to_it()
+    compared, different = pairs_of(nouns, adjectives[:1])
+    more, others = pairs_of([nouns[0], next(noun for noun in nouns if noun.gender == "m")], adjectives)
+    assert compared + more > 2000
+    assert different + others == []
+
+
+@pytest.mark.long
+def test_every_preposition_article_noun_and_adjective_is_said_as_a_realiser_says():
+    compared, different = pairs_of(nouns_known_to_it(), adjectives_known_to_it())
+    assert compared > 150_000
+    assert different == []

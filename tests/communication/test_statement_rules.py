@@ -1,0 +1,102 @@
+"""What a published text may become: each kind of change, and the misprints that are none."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maille.communication.rules import differences
+from maille.communication.rules import statements as rules
+
+texts = st.text(alphabet="aAbé .’1\n-Z", max_size=60)
+OLD = "Nous ouvrons.\nLa salle ouvre jeudi 3 décembre. Le Colibri ne ferme pas, dit Léa, et l’acceuil reste."
+
+
+def why(after: str, kind: str = rules.TYPO, note: str = "") -> str | None:
+    refusal = rules.why_not(kind, note=note, before=OLD, after=after)
+    return refusal.code.removeprefix("statements.") if refusal else None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("acceuil", "accueil", None),
+        ("jeudi 3", "jeudi 4", "digit"),
+        ("décembre", "novembre", "date"),
+        ("jeudi", "mardi", "date"),
+        ("ne ferme pas", "ferme", "negation"),
+        ("Léa", "Lia", "name"),
+        ("Le Colibri", "Le Soleil", "name"),
+        ("La salle ouvre", "Une très belle grande salle toute neuve ouvre", "words"),
+        ("", "", "nothing"),
+    ],
+)
+def test_a_misprint_is_a_misprint(before, after, said):
+    assert why(OLD.replace(before, after, 1)) == said
+
+
+@pytest.mark.parametrize("kind", ["", "publication", "autre"])
+def test_a_change_bears_its_word(kind):
+    assert why(OLD + " Enfin.", kind=kind, note="Un mot.") == "kind"
+
+
+@pytest.mark.parametrize("kind", [rules.EDIT, rules.CORRECTION, rules.REACTION, rules.WITHDRAWAL])
+def test_readers_are_told_what_changes(kind):
+    assert why(OLD + " Enfin.", kind=kind, note="  ") == "note"
+    assert why(OLD + " Enfin.", kind=kind, note="Un mot.") is None
+
+
+def test_a_correction_corrects_something_and_an_edit_may_only_add_its_note():
+    assert why(OLD, kind=rules.CORRECTION, note="Un mot.") == "nothing"
+    assert why(OLD, kind=rules.EDIT, note="Un mot.") is None
+
+
+def test_nothing_changes_in_what_was_withdrawn():
+    refusal = rules.why_not(rules.EDIT, note="Un mot.", before=OLD, after=OLD, is_withdrawn=True)
+    assert refusal is not None
+    assert refusal.code == "statements.withdrawn"
+
+
+@given(texts, texts)
+def test_a_misprint_never_touches_a_figure(before, after):
+    refusal = rules.why_not(rules.TYPO, note="", before=before, after=after)
+    if refusal is None:
+        assert [letter for letter in before if letter.isdigit()] == [letter for letter in after if letter.isdigit()]
+
+
+@given(texts, texts)
+def test_both_texts_are_found_in_what_is_compared(before, after):
+    runs = differences.runs(before, after)
+    assert "".join(run.text for run in runs if run.kind != "added") == before
+    assert "".join(run.text for run in runs if run.kind != "removed") == after
+
+
+@given(texts)
+def test_a_text_does_not_differ_from_itself(text):
+    assert differences.changes(text, text) == []
+
+
+def test_au_lieu_de_lire():
+    (change,) = differences.changes("Le lieu ouvre à 9 h le lundi.", "Le lieu ouvre à 10 h le lundi.")
+    assert (change.before, change.after) == ("9", "10")
+    assert (change.lead, change.tail) == ("lieu ouvre à", "h le lundi")
+
+
+@given(st.lists(st.tuples(st.sampled_from(rules.KINDS), st.dates(date(2018, 12, 1), date(2018, 12, 3))), max_size=12))
+def test_no_two_notes_have_the_same_anchor(versions):
+    found = rules.anchors(versions)
+    assert len(set(found)) == len(found) == len(versions)
+
+
+def test_the_anchor_of_the_first_edit_of_a_day_is_its_day():
+    day = date(2018, 12, 18)
+    assert rules.anchors([("edit", day), ("edit", day)]) == ["edit-2018-12-18", "edit-2018-12-18-2"]
+
+
+@given(texts, texts, texts)
+def test_a_seal_depends_on_everything(previous, note, body):
+    seal = rules.fingerprint(previous, kind="edit", note=note, title="T", body=body)
+    assert seal != rules.fingerprint(previous + "x", kind="edit", note=note, title="T", body=body)
+    assert seal != rules.fingerprint(previous, kind="edit", note=note + "x", title="T", body=body)
+    assert seal != rules.fingerprint(previous, kind="edit", note="", title="T", body=note + body) or note == ""
