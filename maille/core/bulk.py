@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -123,6 +124,34 @@ def insert_objects(objects: Sequence[models.Model]) -> None:
     alias = connection.alias
     for obj in objects:
         obj._state.adding, obj._state.db = False, alias
+
+
+def insert_few(objects: Sequence[models.Model]) -> None:
+    """Add a few new objects of one model by one statement, and give each its key.
+
+    What `bulk_create` does, for a write that somebody waits for: Django spends longer on the statement than the
+    database on the rows.
+    """
+    if not objects:
+        return
+    statement, fields = _insertion(type(objects[0]))
+    held = list(map(vars, objects))
+    rows = zip(*(_stored(field, objects, held) for field in fields), strict=True)
+    marks = f"({', '.join(['%s'] * len(fields))})"
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(", ".join([marks] * len(objects))), [value for row in rows for value in row])
+        keys = [key for (key,) in cursor.fetchall()]
+    for obj, key in zip(objects, keys, strict=True):
+        obj.pk, obj._state.adding, obj._state.db = key, False, connection.alias
+
+
+@cache
+def _insertion(model: type[models.Model]) -> tuple[str, list[Any]]:
+    """The statement that adds rows of a model, and the fields that each row holds: all but the key."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    table, key = map(connection.ops.quote_name, (model._meta.db_table, str(model._meta.pk.column)))
+    names = _quoted([field.column for field in fields])
+    return f"INSERT INTO {table} ({names}) VALUES {{}} RETURNING {key}", fields  # noqa: S608 - our own names
 
 
 def stored_json(value: Any) -> str | None:

@@ -24,7 +24,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .bulk import insert_rows
+from .bulk import insert_few, insert_rows
 from .models import Entry, EntryQuerySet
 
 Values = Mapping[str, Any]
@@ -56,7 +56,7 @@ def record(
     alone for something removed. `concerns` is the account it happened to. LookupError for an unannounced action.
     """
     line = _entry(action, obj, by=by, before=before, after=after, concerns=concerns, network_id=network_id)
-    line.save(force_insert=True)
+    insert_few([line])
     return line
 
 

@@ -6,11 +6,23 @@ import gc
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from maille.core.bulk import insert_missing, insert_objects, insert_rows, long_write, rows_among, update_rows
+from maille.core.bulk import (
+    insert_few,
+    insert_missing,
+    insert_objects,
+    insert_rows,
+    long_write,
+    rows_among,
+    update_rows,
+)
 from maille.core.models import Entry
 from maille.directory.models import Word
+from maille.messaging.models import Message
 from maille.territory.models import Commune, Place
+from maille.workshops import actions
+from maille.workshops.models import Seat
 from tests.territory.factories import CommuneFactory, PlaceFactory
+from tests.workshops.factories import NOW, SessionFactory, applicant
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +69,44 @@ class TestInsertObjects:
         twin = PlaceFactory.build(commune=place.commune, slug=place.slug)
         with pytest.raises(IntegrityError), transaction.atomic():
             insert_objects([twin])
+
+
+class TestInsertFew:
+    def test_writes_what_saving_writes(self) -> None:
+        values = {
+            "channel": "email", "recipient": "é@example.org", "body": "« Œuvre » 🧵\t\\ \n %s {} fin",
+            "attachments": [{"name": "a", "text": "é\r\n"}], "send_at": NOW, "try_at": NOW,
+            "planned_at": NOW, "offset": -5,
+        }  # fmt: skip
+        ours, theirs = (Message(**values | {"key": key}) for key in ("ours", "theirs"))
+        insert_few([ours])
+        theirs.save()
+        columns = [f'"{field.column}"' for field in Message._meta.concrete_fields if field.name not in {"id", "key"}]
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(columns)} FROM messaging_message ORDER BY id")  # noqa: S608
+            one, other = cursor.fetchall()
+        assert one == other
+
+    def test_gives_each_object_the_key_of_its_row(self) -> None:
+        entries = [
+            Entry(at=NOW, action="core.tested", object_type="core.thing", object_id=str(number), after={"is": number})
+            for number in range(5)
+        ]
+        insert_few(entries)
+        assert {entry.pk: entry.object_id for entry in entries} == dict(Entry.objects.values_list("pk", "object_id"))
+        assert not any(entry._state.adding for entry in entries)
+        assert Entry.objects.get(pk=entries[3].pk).after == {"is": 3}
+
+    def test_nothing_is_nothing(self) -> None:
+        insert_few([])
+        assert not Entry.objects.exists()
+
+    def test_what_the_database_refuses_is_an_error_like_any_other(self) -> None:
+        session = SessionFactory()
+        registration = actions.register(target=session, applicant=applicant(), source="public", by=None, at=NOW)
+        twin = Seat(session=session, registration=registration, number=1)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            insert_few([twin])
 
 
 def test_plain_rows_are_read_as_they_were_given() -> None:

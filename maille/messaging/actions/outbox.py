@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from maille.core import journal
+from maille.core.bulk import insert_few
 from maille.messaging.models import Message
 from maille.messaging.rules.moments import reminder_at
 from maille.territory.models import Network, Place
@@ -82,14 +83,16 @@ def plan(
         place=place,
     )
     if fresh:
-        wanted.save(force_insert=True)
+        insert_few([wanted])
         return wanted
     return _planned(wanted, by)
 
 
 def plan_new(messages: Sequence[dict[str, Any]], *, at: datetime) -> list[Message]:
     """Write several messages whose keys are new, each the arguments of `plan`: one query in all."""
-    return Message.objects.bulk_create([_wanted(at, **fields) for fields in messages])
+    wanted = [_wanted(at, **fields) for fields in messages]
+    insert_few(wanted)
+    return wanted
 
 
 def _wanted(

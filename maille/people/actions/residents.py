@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maille.core import erasure, journal
+from maille.core.bulk import insert_few
 from maille.core.models import Entry
 from maille.core.refusals import Refused
 from maille.language.words import fold
@@ -40,7 +41,7 @@ def welcome_resident(
     folded = fold(name)
     known = _known(network, folded, phone, email)
     if known is None:
-        return Resident.objects.create(
+        new = Resident(
             network=network,
             name=name,
             search_name=folded,
@@ -51,6 +52,8 @@ def welcome_resident(
             created_at=at,
             seen_at=at,
         )
+        insert_few([new])
+        return new
     known.phone, known.email = known.phone or phone, known.email or email
     known.seen_at = at
     known.save(update_fields=["phone", "email", "seen_at"])

@@ -18,6 +18,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from maille.core import journal
+from maille.core.bulk import insert_few
 from maille.sharing.models import working_computers
 from maille.workshops import notices
 from maille.workshops.models import Cycle, Registration, Seat, Session, SessionMediator
@@ -175,7 +176,8 @@ def take(floor: Floor, registration: Registration, *, extra: bool = False) -> No
             Seat(session=session, registration=registration, number=highest + rank, is_extra=True)
             for rank in range(1, above + 1)
         ]
-    for seat in Seat.objects.bulk_create(rows):
+    insert_few(rows)
+    for seat in rows:
         floor.seats[seat.session_id].append(seat)
 
 

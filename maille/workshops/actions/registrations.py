@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maille.core import journal
+from maille.core.bulk import insert_few
 from maille.core.refusals import Refused
 from maille.people.actions import welcome_resident
 from maille.people.models import Resident
@@ -61,7 +62,7 @@ def register(
     refuse_twice(floor, registration)
     has_room = fits(floor, registration)
     registration.state = State.SEATED if has_room or extra else State.WAITING
-    registration.save(force_insert=True)
+    insert_few([registration])
     if registration.state == State.SEATED:
         take(floor, registration, extra=extra)
     journal.record(
