@@ -132,17 +132,29 @@ def insert_few(objects: Sequence[models.Model]) -> None:
     What `bulk_create` does, for a write that somebody waits for: Django spends longer on the statement than the
     database on the rows.
     """
-    if not objects:
-        return
+    if objects:
+        _insert(objects, "")
+
+
+def insert_unless_taken(obj: models.Model, column: str) -> bool:
+    """Add a new object and give it its key, unless a row has its value in a unique column: then False, and nothing."""
+    return _insert([obj], f" ON CONFLICT ({connection.ops.quote_name(column)}) DO NOTHING")
+
+
+def _insert(objects: Sequence[models.Model], unless: str) -> bool:
     statement, fields = _insertion(type(objects[0]))
     held = list(map(vars, objects))
     rows = zip(*(_stored(field, objects, held) for field in fields), strict=True)
     marks = f"({', '.join(['%s'] * len(fields))})"
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(", ".join([marks] * len(objects))), [value for row in rows for value in row])
+        text = statement.format(", ".join([marks] * len(objects)), unless)
+        cursor.execute(text, [value for row in rows for value in row])
         keys = [key for (key,) in cursor.fetchall()]
+    if unless and not keys:
+        return False
     for obj, key in zip(objects, keys, strict=True):
         obj.pk, obj._state.adding, obj._state.db = key, False, connection.alias
+    return True
 
 
 @cache
@@ -151,7 +163,7 @@ def _insertion(model: type[models.Model]) -> tuple[str, list[Any]]:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     table, key = map(connection.ops.quote_name, (model._meta.db_table, str(model._meta.pk.column)))
     names = _quoted([field.column for field in fields])
-    return f"INSERT INTO {table} ({names}) VALUES {{}} RETURNING {key}", fields  # noqa: S608 - our own names
+    return f"INSERT INTO {table} ({names}) VALUES {{}}{{}} RETURNING {key}", fields  # noqa: S608 - our own names
 
 
 def stored_json(value: Any) -> str | None:

@@ -6,9 +6,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from maille.core import kept
+from maille.core.prepared import Prepared
 from maille.territory.context import shown_network
 from maille.territory.models import NetworkPlace, Place, Room
 
@@ -72,9 +74,16 @@ def with_all() -> "QuerySet[Session]":
     return Session.objects.select_related("version", "place__commune", "room", "cycle", "network__resource_centre")
 
 
+_SEEN_BY_ALL = Prepared(lambda pk: Session.objects.visible_to(AnonymousUser()).filter(pk=pk), int)
+_SESSION = Prepared(lambda pk: Session.objects.filter(pk=pk), int)
+
+
 def seen_by(user: Any, pk: int) -> Session:
     """A session that somebody may see, as it is now, with everything a page says of it; Session.DoesNotExist else."""
-    return with_beside(Session.objects.visible_to(user).get(pk=pk))
+    found = Session.objects.visible_to(user).get(pk=pk) if user.is_authenticated else _SEEN_BY_ALL.first(pk)
+    if found is None:
+        raise Session.DoesNotExist
+    return with_beside(found)
 
 
 def with_beside(session: Session) -> Session:
@@ -119,7 +128,8 @@ def shown(session: Session, at: datetime) -> Shown:
 def shown_registration(registration: Registration, at: datetime) -> Shown:
     """What a registration is for: its session, or the next date of its cycle (the last one once all are over)."""
     if registration.session_id:
-        return shown(with_beside(Session.objects.get(pk=registration.session_id)), at)
+        (session,) = _SESSION.rows(registration.session_id)
+        return shown(with_beside(session), at)
     dates = list(with_all().filter(cycle=registration.cycle_id).exclude(state=State.DRAFT).order_by("starts_at", "pk"))
     cycle = Shown(dates[-1], dates, at)
     return Shown(cycle.next_date or dates[-1], dates, at)

@@ -11,6 +11,7 @@ from maille.core.bulk import (
     insert_missing,
     insert_objects,
     insert_rows,
+    insert_unless_taken,
     long_write,
     rows_among,
     update_rows,
@@ -20,7 +21,7 @@ from maille.directory.models import Word
 from maille.messaging.models import Message
 from maille.territory.models import Commune, Place
 from maille.workshops import actions
-from maille.workshops.models import Seat
+from maille.workshops.models import Registration, Seat
 from tests.territory.factories import CommuneFactory, PlaceFactory
 from tests.workshops.factories import NOW, SessionFactory, applicant
 
@@ -107,6 +108,27 @@ class TestInsertFew:
         twin = Seat(session=session, registration=registration, number=1)
         with pytest.raises(IntegrityError), transaction.atomic():
             insert_few([twin])
+
+
+class TestInsertUnlessTaken:
+    def test_adds_it_or_says_that_it_is_taken_and_breaks_nothing(self) -> None:
+        session = SessionFactory()
+        first = actions.register(target=session, applicant=applicant(), source="public", by=None, at=NOW)
+        fields = {"session": session, "resident": first.resident, "state": "cancelled", "person_key": "x"}
+        fields |= {"created_at": NOW, "queued_at": NOW, "source": "public"}
+        with transaction.atomic():
+            assert not insert_unless_taken(Registration(code=first.code, **fields), "code")
+            other = Registration(code="KX47PM", **fields)
+            assert insert_unless_taken(other, "code")
+        assert set(Registration.objects.values_list("pk", "code")) == {(first.pk, first.code), (other.pk, "KX47PM")}
+
+    def test_another_refusal_is_an_error(self) -> None:
+        session = SessionFactory()
+        first = actions.register(target=session, applicant=applicant(), source="public", by=None, at=NOW)
+        twin = Registration(session=session, resident=first.resident, state="seated", person_key=first.person_key,
+                            created_at=NOW, queued_at=NOW, source="public")  # fmt: skip
+        with pytest.raises(IntegrityError), transaction.atomic():
+            insert_unless_taken(twin, "code")
 
 
 def test_plain_rows_are_read_as_they_were_given() -> None:

@@ -10,6 +10,7 @@ from maille.people import rules as roles
 from maille.people.models import Resident
 from maille.workshops import actions
 from maille.workshops.models import Cycle, Registration, Seat, Session
+from maille.workshops.rules import codes
 from maille.workshops.rules.signup import MOST_TOGETHER
 from tests.people.factories import RoleFactory, UserFactory
 from tests.workshops.factories import NOW, START, SessionFactory, UnitFactory, WorkshopFactory, applicant
@@ -130,6 +131,14 @@ class TestRegister:
     def test_a_group_too_large_is_told_to_call(self):
         with pytest.raises(Refused, match="appelez"):
             sign_up(SessionFactory(seats=20), "Anna", size=MOST_TOGETHER + 1)
+
+
+def test_a_code_that_somebody_has_is_drawn_again(monkeypatch):
+    letters = iter("KX47PM" + "KX47PM" + "KX47PM" + "KX47PN")
+    monkeypatch.setattr(codes.secrets, "choice", lambda _alphabet: next(letters))
+    session = SessionFactory(seats=3)
+    drawn = [sign_up(session, name).code for name in ("Anna", "Bill")]
+    assert drawn == ["KX47PM", "KX47PN"]
 
 
 class TestAFreedSeat:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from maille.core import erasure, journal
 from maille.core.bulk import insert_few
 from maille.core.models import Entry
+from maille.core.prepared import Prepared
 from maille.core.refusals import Refused
 from maille.language.words import fold
 from maille.people import access, rules
@@ -60,11 +61,23 @@ def welcome_resident(
     return known
 
 
+_NAMESAKES = Prepared(
+    lambda network, name: Resident.objects.filter(network=network, search_name=name, erased_at__isnull=True).order_by(
+        "pk"
+    ),
+    int,
+    str,
+)
+
+
 def _known(network: Network, folded: str, phone: str, email: str) -> Resident | None:
     if not (phone or email):
         return None
-    namesakes = Resident.objects.filter(network=network, search_name=folded, erased_at__isnull=True).order_by("pk")
-    same = [one for one in namesakes if (phone and one.phone == phone) or (email and one.email == email)]
+    same = [
+        one
+        for one in _NAMESAKES.rows(network.pk, folded)
+        if (phone and one.phone == phone) or (email and one.email == email)
+    ]
     return same[0].living if same else None
 
 

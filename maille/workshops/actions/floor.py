@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from maille.core import journal
 from maille.core.bulk import insert_few
+from maille.core.prepared import Prepared
 from maille.sharing.models import working_computers
 from maille.workshops import notices
 from maille.workshops.models import Cycle, Registration, Seat, Session, SessionMediator
@@ -83,19 +84,39 @@ def open_floors(targets: Sequence[Target], *, at: datetime, by: Any) -> list[Flo
     """
     known = None if _are_many(targets) else targets[0]
     lent = [name for name in _BESIDE if known and getattr(Session, name).is_cached(known)]
-    rows = Session.objects.select_for_update(of=("self",), no_key=True)
-    if len(lent) < len(_BESIDE):
-        rows = rows.select_related("version", "room", "place__commune", "network")
-    to_come = rows.filter(_reached(targets), ends_at__gt=at).exclude(state=Session.State.CANCELLED)
-    # To sort rows, the ORM compares all their columns: longer than the query itself, for the one session of most.
-    locked = list(to_come.order_by("pk") if known is None else to_come)
+    if isinstance(known, Session) and len(lent) == len(_BESIDE):
+        locked = [one for one in _LOCKED.rows(known.pk) if one.ends_at > at and one.state != Session.State.CANCELLED]
+    else:
+        rows = _locked().select_related("version", "room", "place__commune", "network")
+        rows = rows.filter(_reached(targets), ends_at__gt=at).exclude(state=Session.State.CANCELLED)
+        # To sort rows, the ORM compares all their columns: longer than the query itself, for the one session of most.
+        locked = list(rows.order_by("pk") if known is None else rows)
     for session in locked:
         if isinstance(known, Session):
             session.borrow(known, lent)
-    seats: dict[int, list[Seat]] = {session.pk: [] for session in locked}
-    for seat in Seat.objects.filter(session__in=list(seats), released_at__isnull=True).order_by("pk"):
-        seats[seat.session_id].append(seat)
+    seats = _held_seats([session.pk for session in locked])
     return [_floor(target, locked, seats, at, by) for target in targets]
+
+
+def _locked() -> QuerySet[Session]:
+    return Session.objects.select_for_update(of=("self",), no_key=True)
+
+
+def _held_seats(sessions: Sequence[int]) -> dict[int, list[Seat]]:
+    seats: dict[int, list[Seat]] = {key: [] for key in sessions}
+    found = _SEATS.rows(sessions[0]) if len(sessions) == 1 else _seats().filter(session__in=sessions)
+    for seat in found:
+        seats[seat.session_id].append(seat)
+    return seats
+
+
+def _seats() -> QuerySet[Seat]:
+    return Seat.objects.filter(released_at__isnull=True).order_by("pk")
+
+
+# What nearly every floor is: one session, alone.
+_LOCKED = Prepared(lambda pk: _locked().filter(pk=pk), int)
+_SEATS = Prepared(lambda session: _seats().filter(session=session), int)
 
 
 def _are_many(targets: Sequence[Target]) -> bool:

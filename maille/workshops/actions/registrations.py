@@ -1,5 +1,6 @@
 """Registering, leaving, coming back, answering an offer: each opens the floor, changes one registration, closes it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maille.core import journal
-from maille.core.bulk import insert_few
+from maille.core.bulk import insert_unless_taken
+from maille.core.prepared import Prepared
 from maille.core.refusals import Refused
 from maille.people.actions import welcome_resident
 from maille.people.models import Resident
 from maille.workshops import access, notices
 from maille.workshops.models import Registration, Session
 from maille.workshops.rules import signup
+from maille.workshops.rules.codes import new_code
 from maille.workshops.rules.signup import Applicant
 
 from .floor import (
@@ -62,7 +65,8 @@ def register(
     refuse_twice(floor, registration)
     has_room = fits(floor, registration)
     registration.state = State.SEATED if has_room or extra else State.WAITING
-    insert_few([registration])
+    while not insert_unless_taken(registration, "code"):  # one in thousands of seasons, but nobody reads an error then
+        registration.code = new_code()
     if registration.state == State.SEATED:
         take(floor, registration, extra=extra)
     journal.record(
@@ -264,15 +268,28 @@ def refuse_twice(floor: Floor, registration: Registration) -> None:
     A cycle and each of its sessions count as one: who comes to the whole does not take a second seat in a part;
     nor does somebody known by two numbers.
     """
-    sessions = sessions_of(floor, registration)
-    same = Registration.objects.active().filter(
-        in_sessions([one.pk for one in sessions], [one.cycle_id for one in sessions]),
-        Q(person_key=registration.person_key) | Q(resident=registration.resident_id),
-    )
-    if same.exclude(pk=registration.pk).exists():
+    if any(one.pk != registration.pk for one in _same_person(floor, registration)):
         raise Refused(
             _("Cette personne est déjà inscrite\u00a0: retrouvez l’inscription avec son code et son nom."), field="name"
         )
+
+
+def _same_person(floor: Floor, registration: Registration) -> Iterable[Registration]:
+    sessions, person, resident = sessions_of(floor, registration), registration.person_key, registration.resident_id
+    if len(sessions) == 1 and sessions[0].cycle_id is None:
+        return _SAME_IN_SESSION.rows(sessions[0].pk, person, resident)
+    found = in_sessions([one.pk for one in sessions], [one.cycle_id for one in sessions])
+    return Registration.objects.active().filter(found, Q(person_key=person) | Q(resident=resident))
+
+
+_SAME_IN_SESSION = Prepared(
+    lambda session, person, resident: Registration.objects.active().filter(
+        Q(person_key=person) | Q(resident=resident), session=session
+    ),
+    int,
+    str,
+    int,
+)
 
 
 def check_team(target: Target, by: Any) -> None:

@@ -12,6 +12,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from maille.core.fields import TagsField
+from maille.core.prepared import Prepared
 from maille.people.access import coordinated_ids, team_place_ids
 from maille.workshops.rules.codes import new_code, read_code, said, same_person
 from maille.workshops.vocabulary import Level, Theme
@@ -32,12 +33,6 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def waiting(self) -> Self:
         """On the waiting list, the first first."""
         return self.filter(state=Registration.State.WAITING).order_by("queued_at", "pk")
-
-    def with_ticket(self, ticket: str) -> "Registration | None":
-        """The registration of a secret link; nothing when either half is wrong. Compared in constant time."""
-        code, _hyphen, secret = ticket.partition("-")
-        found = self.filter(code=code).first()
-        return found if constant_time_compare(found.secret if found else "", secret) and found else None
 
     def with_code_and_name(self, code: str, name: str) -> "Registration | None":
         """The registration of a short code said with its name; nothing, as long to say, when either is wrong."""
@@ -180,10 +175,20 @@ class Registration(models.Model):
         """The page by which the person manages it: whoever has this address is that person."""
         return reverse("workshops:registration", args=[self.ticket])
 
+    @staticmethod
+    def opened_by(ticket: str) -> "Registration | None":
+        """The registration of a secret link; nothing when either half is wrong. Compared in constant time."""
+        code, _hyphen, secret = ticket.partition("-")
+        found = _BY_CODE.first(code)
+        return found if constant_time_compare(found.secret if found else "", secret) and found else None
+
     def is_held(self, at: datetime) -> bool:
         """Tell whether seats are kept for it at that instant."""
         offered = self.state == self.State.OFFERED and self.offered_until is not None and at < self.offered_until
         return self.state == self.State.SEATED or offered
+
+
+_BY_CODE = Prepared(lambda code: Registration.objects.filter(code=code), str)
 
 
 class Seat(models.Model):

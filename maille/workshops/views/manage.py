@@ -17,7 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maille.core.prepared import Prepared
 from maille.core.refusals import Refused, show_refusal
+from maille.people.models import Resident
 from maille.workshops import actions, calendars
 from maille.workshops.forms import FindForm, SizeForm
 from maille.workshops.models import Registration
@@ -78,11 +80,15 @@ def registration(request: HttpRequest, ticket: str) -> HttpResponse:
     return seat_page(request, found, shown) or _page(request, found, None, shown=shown)
 
 
+_RESIDENT = Prepared(lambda pk: Resident.objects.filter(pk=pk), int)
+
+
 def mine(ticket: str) -> Registration:
     """The registration of a secret link, or 404."""
-    found = Registration.objects.select_related("resident").with_ticket(ticket)
+    found = Registration.opened_by(ticket)
     if found is None:
         raise Http404
+    (found.resident,) = _RESIDENT.rows(found.resident_id)
     return found
 
 
