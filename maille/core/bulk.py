@@ -55,6 +55,13 @@ def rows_among(
         return cursor.fetchall()
 
 
+def rows_as_held(query: models.QuerySet[Any, tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows of a query (`values_list`) as the database holds them: texts of JSON, of lists, of days."""
+    with connection.cursor() as cursor:
+        cursor.execute(*query.query.sql_with_params())
+        return cursor.fetchall()
+
+
 def delete_among(model: type[models.Model], column: str, values: Iterable[str | int]) -> None:
     """Delete the rows whose column is among these values, and nothing that refers to them."""
     table = connection.ops.quote_name(model._meta.db_table)

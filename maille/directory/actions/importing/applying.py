@@ -79,22 +79,23 @@ def hold(of_import: Import) -> Import:
 
 def _write(lines: Sequence[Line], run: Applying, at: datetime) -> None:
     source = run.of_import.source
-    known = known_places(source, [line.key for line in lines], run.by, locked=True)
+    told = _told(lines, run)
+    run.founded += found_organisations(told.values(), known=run.organisations, by=run.by)
+    runs = {line.key: pk for line in lines if line.pk in told and (pk := run.organisations.find(told[line.pk]))}
+    said = {line.key: line.values for line in lines}
+    known = known_places(source, said, run.by, organisations=runs, locked=True)
     foreseen = {line.pk: _seen(line) for line in lines}
     moved: dict[int, Place] = {}
     new: list[Place] = []
-    told = _told(lines, run)
-    run.founded += found_organisations(told.values(), known=run.organisations, by=run.by)
     for line in lines:
         if refusal := known.refusal(line.key, line.values["commune"], run.communes):
             line.state, line.reason = ImportLine.State.REFUSED, keep(refusal)
             continue
         foresee(line, known, source)
-        organisation = run.organisations.find(told[line.pk]) if line.pk in told else None
         if line.state == ImportLine.State.NEW:
-            new.append(_new(line, source, organisation))
-        else:
-            moved |= _moved(line, known, source, organisation)
+            new.append(_new(line, source, runs.get(line.key)))
+        elif line.key in known.places:
+            moved |= _moved(line, known, source, runs.get(line.key))
     moved |= known.joined.take_changes()
     save_places([*new, *moved.values()], by=run.by, action="territory.place_imported")
     _join([*new, *_published_again(lines, known)], run, at)

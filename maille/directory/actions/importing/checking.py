@@ -67,12 +67,13 @@ def _checked(of_import: Import, table: dict[str, Any]) -> Import:
 
 def staged(batch: Sequence[ReadLine], of_import: Import, communes: Container[str], by: Any) -> list[Line]:
     """The lines of a batch, each with what it would become."""
-    keys = [outcome.record.key for outcome, _cells in batch if isinstance(outcome, Taken)]
-    known = known_places(of_import.source, keys, by)
+    said = {one.record.key: values_of(one.record) for one, _cells in batch if isinstance(one, Taken)}
+    known = known_places(of_import.source, said, by)
     lines = []
     for outcome, cells in batch:
         line = Line(outcome.line_number)
         if isinstance(outcome, Taken):
+            line.key, line.values = outcome.record.key, said[outcome.record.key]
             _take(line, outcome, known, of_import.source, communes)
         else:
             line.state, line.reason = ImportLine.State.REFUSED, keep(outcome.reason)
@@ -83,9 +84,8 @@ def staged(batch: Sequence[ReadLine], of_import: Import, communes: Container[str
 
 
 def _take(line: Line, outcome: Taken, known: Known, source: str, communes: Container[str]) -> None:
-    line.key, line.values = outcome.record.key, values_of(outcome.record)
     line.remarks = [remark.to_json() for remark in outcome.remarks]
-    place = known.places.get(line.key)
+    place = known.unmoved.get(line.key) or known.places.get(line.key)
     line.place_id = place.pk if place else None
     if refusal := known.refusal(line.key, outcome.record.insee_code, communes):
         line.state, line.reason = ImportLine.State.REFUSED, keep(refusal)
@@ -95,17 +95,19 @@ def _take(line: Line, outcome: Taken, known: Known, source: str, communes: Conta
 
 def foresee(line: Line, known: Known, source: str) -> None:
     """Say what a line does to the places as they are now: these objects are changed, nothing is saved."""
-    place = known.places.get(line.key)
-    if place is None:
-        line.state, line.changes, line.passed_on = ImportLine.State.NEW, {}, {}
+    line.changes, line.passed_on = {}, {}
+    if line.key in known.unmoved:
+        line.state, line.remarks = ImportLine.State.UNCHANGED, _of_the_file(line)
         return
-    line.passed_on = {}
+    if (place := known.places.get(line.key)) is None:
+        line.state = ImportLine.State.NEW
+        return
     if known.joined.concerns(place):
         filled = _fill_joined(line, place, known, source)
     else:
         filled = fill(place, line.values, source)
     line.changes = filled.changes
-    line.remarks = [remark for remark in line.remarks if not _is_ours(remark)] + filled.remarks
+    line.remarks = _of_the_file(line) + filled.remarks
     is_moved = line.changes or line.passed_on
     line.state = ImportLine.State.CHANGED if is_moved else ImportLine.State.UNCHANGED
 
@@ -125,6 +127,6 @@ def _fill_joined(line: Line, place: Place, known: Known, source: str) -> Filled:
     return filled
 
 
-def _is_ours(remark: dict[str, Any]) -> bool:
-    """Whether a remark compares with the place, and is made anew each time it is looked at."""
-    return str(remark.get("code", "")).startswith("imports.left_")
+def _of_the_file(line: Line) -> list[dict[str, Any]]:
+    """The remarks made when the file was read: those that compare with the place are made anew when it is looked at."""
+    return [remark for remark in line.remarks if not str(remark.get("code", "")).startswith("imports.left_")]

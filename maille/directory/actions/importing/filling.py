@@ -30,9 +30,9 @@ TOGETHER = tuple(frozenset(map(noted, names)) for names in ONE_ANSWER.values())
 _HELD = {*FIELDS, "organisation", WITHDRAWN}
 _COLUMNS = {column.name: column for column in Place._meta.concrete_fields if column.name in _HELD}
 _ATTRIBUTES = {name: column.attname for name, column in _COLUMNS.items()}
-_TAGS = frozenset(name for name, column in _COLUMNS.items() if isinstance(column, TagsField))
-_EMPTY: dict[str, Any] = {
-    name: () if name in _TAGS else None if _COLUMNS[name].null else "" for name in (*FIELDS, "organisation")
+TAGS = frozenset(name for name, column in _COLUMNS.items() if isinstance(column, TagsField))
+EMPTY: dict[str, Any] = {
+    name: () if name in TAGS else None if _COLUMNS[name].null else "" for name in (*FIELDS, "organisation")
 }
 _MADE_ANEW = [
     column
@@ -65,7 +65,7 @@ def put(place: Place, name: str, value: Any) -> None:
 
 def _held(name: str, value: Any) -> Any:
     """A JSON value as a place holds it."""
-    if name in _TAGS:
+    if name in TAGS:
         return tuple(value)
     return date.fromisoformat(value) if name == "updated_on" else value
 
@@ -142,8 +142,8 @@ def conflicts(place: Place, names: Iterable[str], remarks: Iterable[dict[str, An
 
 def _given(values: Values, name: str) -> Any:
     if name in values:
-        return list(values[name]) if name in _TAGS else values[name]
-    return [] if name in _TAGS else _EMPTY[name]
+        return list(values[name]) if name in TAGS else values[name]
+    return [] if name in TAGS else EMPTY[name]
 
 
 def _said_by_others(place: Place, source: str) -> set[str]:
