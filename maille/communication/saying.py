@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 import nh3
@@ -75,7 +76,8 @@ def notes(statement: Statement) -> list[Note]:
 
 def plain(text: str) -> str:
     """The words of a Markdown text, for a summary: no marks, no quotes."""
-    return re.sub(r"\s+", " ", nh3.clean(as_html(QUOTED.sub("", text)), tags=set())).strip()
+    bare = unescape(nh3.clean(as_html(QUOTED.sub("", text)), tags=set()))
+    return re.sub(r"\s+", " ", bare).strip()
 
 
 def as_json_ld(statement: Statement, url: str) -> dict[str, Any]:

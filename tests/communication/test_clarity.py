@@ -5,6 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from tests.world import make_world
+
 pytestmark = pytest.mark.django_db
 URL = reverse("communication:clarity")
 SENT = {"texte": "Afin de venir, appelez.", "genre": "text", "pour": "plain"}
@@ -76,6 +78,16 @@ def test_another_form_sends_its_field_and_gets_a_fragment_back(client):
     fragment = client.post(URL, sent, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in fragment
     assert "Vous pouvez enregistrer sans la suivre" in fragment
+
+
+def test_the_enter_key_still_saves_where_a_field_can_be_read(client):
+    """A browser presses the first button of a form: it must not be the one that reads."""
+    world = make_world()
+    client.force_login(world.people["coordinator"], backend="django.contrib.auth.backends.ModelBackend")
+    shown = client.get(reverse("workshops:create")).content.decode()
+    buttons = re.findall(r"<button[^>]*>", shown.split("<main")[1])
+    assert any("formaction" in button for button in buttons)
+    assert "formaction" not in buttons[0]
 
 
 def test_another_site_may_not_send_it(client):

@@ -173,10 +173,10 @@ class TestPages:
         assert 'href="javascript' not in shown
 
     def test_the_json_for_search_engines_says_corrections_of_errors_only(self, client, text):
-        change(text, rules.CORRECTION, "Le </script> chiffre.", body="Nous aidons 13 lieux.")
+        change(text, rules.CORRECTION, "Le </script> chiffre & l’autre.", body="Nous aidons 13 lieux.")
         shown = page(client, "statement", text.slug)
         data = json.loads(re.search(r'ld\+json">(.*?)</script>', shown, re.DOTALL).group(1))
-        assert len(data["correction"]) == 1
+        assert [one["text"] for one in data["correction"]] == ["Le </script> chiffre & l’autre."]
         assert data["version"] == 3
         assert {one["name"] for one in data["author"]} == {"Réseau d’ici", "CCAS de Saint-Étienne"}
 

@@ -45,6 +45,21 @@ def test_words_and_sentences_are_where_they_say_and_do_not_overlap(raw):
         end = sentence.words[-1].end
 
 
+@pytest.mark.parametrize(
+    ("raw", "sentences"),
+    [
+        ("- Le chat dort.\n- Il mange ;", ["Le chat dort.", "Il mange ;"]),
+        ("1. Venez.\n2) Entrez", ["Venez.", "Entrez"]),
+        ("# Titre\n\nUn texte sur\ndeux lignes. Fin !", ["Titre", "Un texte sur\ndeux lignes.", "Fin !"]),
+        ("M. Roux et Mme. Noël, 3 rue A. Briand. Venez.", ["M. Roux et Mme. Noël, 3 rue A. Briand.", "Venez."]),
+        ("Appelez le 04 77 33 22 22. Merci.", ["Appelez le 04 77 33 22 22.", "Merci."]),
+        ("« Venez ! » Il vient.", ["« Venez ! »", "Il vient."]),
+    ],
+)
+def test_a_text_is_cut_where_its_sentences_end(raw, sentences):
+    assert [sentence.text for sentence in Text(raw).sentences] == sentences
+
+
 @settings(max_examples=100, deadline=None)
 @given(written, st.data())
 def test_what_is_ignored_is_left_and_nothing_else_moves(text, data):
