@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import batched
 from typing import NamedTuple
 
 from django.db.models import Min, Q
 
+from maille.core import kept
 from maille.territory.opening import time_by
 from maille.territory.rules import Position, distance_km
 
@@ -15,6 +17,7 @@ from .rules.nearness import Candidate, Way, ranked, way
 
 MOST = 3
 HORIZON = timedelta(days=60)
+HANDFUL = 40
 MOST_READ = 400
 """Candidates read at most, the soonest first: what comes after them would not be proposed."""
 
@@ -48,15 +51,18 @@ class _Date(NamedTuple):
     calendar: str
     latitude: float | None
     longitude: float | None
+    closes_at: datetime | None
 
 
 _READ = (
     "pk", "starts_at", "free_seats", "cycle", "version__workshop", "version__level", "version__themes",
-    "place", "place__calendar", "place__search_latitude", "place__search_longitude",
+    "place", "place__calendar", "place__search_latitude", "place__search_longitude", "closes_at",
 )  # fmt: skip
 
 
-class _Choice(NamedTuple):
+class Choice(NamedTuple):
+    """Another session in figures: key, free seats, how far, of the same workshop or not, in the same place or not."""
+
     key: int
     free: int
     km: float | None
@@ -64,11 +70,66 @@ class _Choice(NamedTuple):
     is_here: bool
 
 
+class _Order(NamedTuple):
+    """Other sessions, the least effort first, whatever seats they have; until when one may sign up, and their cycles.
+
+    `is_whole` when none was left out: then only their seats change.
+    """
+
+    choices: list[Choice]
+    until: dict[int, datetime]
+    cycles: dict[int, int]
+    is_whole: bool
+
+
 def alternatives(session: Session, *, at: datetime, size: int = 1, most: int = MOST) -> list[Alternative]:
     """Where else a group of that size may go, the least effort first; `session` has its version and its place."""
+    return in_words(chosen(session, at=at, size=size, most=most))
+
+
+def chosen(session: Session, *, at: datetime, size: int = 1, most: int = MOST) -> Sequence[Choice]:
+    """The same as keys and figures: the order is kept for the hour, the seats are read now."""
+    hour = int(at.timestamp()) // 3600
+    name = ("alternatives", session.pk, session.version_id, session.place_id, hour)
+    order = kept.value(name, lambda: _order(session, at))
+    if order.is_whole:
+        return _with_seats(order, at, size, most)
     candidates = _candidates([session], at, size)
-    chosen = _of(session, candidates, _first_dates(candidates, at), at, size)[:most]
-    return _shown(chosen)
+    return _of(session, candidates, _first_dates(candidates, at), at, size)[:most]
+
+
+def _order(session: Session, at: datetime) -> _Order:
+    candidates = _candidates([session], at, 0)
+    is_whole = len(candidates) < MOST_READ
+    until = {one.key: min(one.closes_at or one.starts_at, one.starts_at) for one in candidates}
+    cycles = {one.key: one.cycle for one in candidates if one.cycle}
+    found = _of(session, candidates, _first_dates(candidates, at), at, 0) if is_whole else []
+    return _Order(found, until, cycles, is_whole)
+
+
+def _with_seats(order: _Order, at: datetime, size: int, most: int) -> list[Choice]:
+    """The first of them that have seats enough now: a query for each handful, nearly always one."""
+    open_now = [one for one in order.choices if at < order.until[one.key]]
+    found: list[Choice] = []
+    for handful in batched(open_now, HANDFUL):
+        free = _free_now([one.key for one in handful], order.cycles)
+        found += [one._replace(free=free[one.key]) for one in handful if free[one.key] >= size]
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _free_now(keys: Sequence[int], cycles: dict[int, int]) -> dict[int, int]:
+    """The seats free in each session, or in all the dates of its cycle: one query."""
+    joined = [cycles[key] for key in keys if key in cycles]
+    rows = Session.objects.published().filter(Q(pk__in=keys) | Q(cycle__in=joined)).order_by()
+    alone: dict[int, int] = {}
+    together: dict[int, int] = {}
+    for key, cycle, free in rows.values_list("pk", "cycle", "free_seats"):
+        alone[key] = free
+        if cycle:
+            together[cycle] = min(free, together.get(cycle, free))
+    return {key: together.get(cycles[key], 0) if key in cycles else alone.get(key, 0) for key in keys}
 
 
 def give_alternatives(sessions: Iterable[Session], *, at: datetime) -> None:
@@ -82,13 +143,13 @@ def give_alternatives(sessions: Iterable[Session], *, at: datetime) -> None:
     for one in full:
         same = [other for other in _of(one, candidates, firsts, at, 1) if other.is_same]
         best[one.pk] = same[0] if same else None
-    shown = {one.session.pk: one for one in _shown([choice for choice in best.values() if choice])}
+    shown = {one.session.pk: one for one in in_words([choice for choice in best.values() if choice])}
     for one in full:
         choice = best[one.pk]
         one.elsewhere = None if choice is None else replace(shown[choice.key], km=choice.km, is_here=choice.is_here)
 
 
-def _shown(choices: Sequence[_Choice]) -> list[Alternative]:
+def in_words(choices: Sequence[Choice]) -> list[Alternative]:
     """The chosen ones with what a page says of them: one query, none when there is nothing to propose."""
     if not choices:
         return []
@@ -124,7 +185,7 @@ def _of(
     firsts: dict[int, tuple[datetime, int]],
     at: datetime,
     size: int,
-) -> list[_Choice]:
+) -> list[Choice]:
     found, days = {}, {}
     here = _position(session.place.search_latitude, session.place.search_longitude)
     for other in candidates:
@@ -135,7 +196,7 @@ def _of(
         if first == other.starts_at and free >= size and (is_same or _is_alike(session, other)):
             there = _position(other.latitude, other.longitude)
             km = distance_km(here, there) if here and there else None
-            found[other.key] = _Choice(other.key, free, km, is_same, is_here=other.place == session.place_id)
+            found[other.key] = Choice(other.key, free, km, is_same, is_here=other.place == session.place_id)
             days[other.key] = _days(other, at)
     return [
         found[one.key] for one in ranked(Candidate(key, days[key], one.km, one.is_same) for key, one in found.items())

@@ -14,7 +14,7 @@ from maille.core.prepared import Prepared
 from maille.territory.context import shown_network
 from maille.territory.models import NetworkPlace, Place, Room
 
-from .alternatives import Alternative, alternatives, give_alternatives
+from .alternatives import Alternative, Choice, chosen, give_alternatives, in_words
 from .models import Cycle, Registration, Session, Visibility, WorkshopVersion
 
 State = Session.State
@@ -137,11 +137,20 @@ def shown_registration(registration: Registration, at: datetime) -> Shown:
 
 def elsewhere(shown: Shown, *, size: int = 1) -> list[Alternative]:
     """Where else a group finds seats when it does not fit here, with their ribbons; nothing once it is over."""
+    return in_full(choices(shown, size=size))
+
+
+def choices(shown: Shown, *, size: int = 1) -> Sequence[Choice]:
+    """The same in figures: all that may change of it while what is kept stays true."""
     if shown.free >= size or not shown.to_come:
-        return []
-    found = alternatives(shown.session, at=shown.at, size=size)
-    give_ribbons([one.session for one in found])
-    return found
+        return ()
+    return chosen(shown.session, at=shown.at, size=size)
+
+
+def in_full(found: Sequence[Choice]) -> list[Alternative]:
+    told = in_words(found)
+    give_ribbons([one.session for one in told])
+    return told
 
 
 def give_ribbons(sessions: Sequence[Session]) -> None:

@@ -1,11 +1,13 @@
 """Full here, free there: what is proposed to those who find a session full."""
 
 import datetime as dt
+import random
 
 import pytest
 from django.urls import reverse
 
-from maille.workshops.alternatives import alternatives
+from maille.core import journal, kept
+from maille.workshops.alternatives import _candidates, _first_dates, _of, alternatives, chosen
 from maille.workshops.models import Cycle, Session
 from maille.workshops.showing import coming
 from tests.territory.factories import NetworkFactory, NetworkPlaceFactory
@@ -200,3 +202,48 @@ class TestLists:
     def test_the_home_page_says_it(self, client, full, smartphone, colibri):
         SessionFactory(workshop=smartphone, place=colibri, starts_at=days(1), seats=3)
         assert "3 places jeudi 3\u00a0décembre au Centre social Le Colibri" in client.get("/").content.decode()
+
+
+@pytest.mark.usefixtures("keeping")
+class TestTheKeptOrder:
+    """The order is kept for the hour; seats and closing times are of the instant."""
+
+    @pytest.fixture
+    def others(self, network, smartphone, babet, colibri):
+        cycle = Cycle.objects.create(title="Deux fois", place=babet, network=network)
+        alone = [
+            SessionFactory(workshop=smartphone, place=place, seats=3, starts_at=START + dt.timedelta(days=rank))
+            for rank, place in enumerate([babet, colibri, babet])
+        ]
+        closing = SessionFactory(workshop=smartphone, place=babet, closes_at=NOW + dt.timedelta(minutes=10))
+        dates = [
+            SessionFactory(
+                workshop=smartphone, place=babet, cycle=cycle, seats=2, starts_at=START + dt.timedelta(days=n)
+            )
+            for n in (1, 9)
+        ]
+        return [*alone, closing, dates[0], dates[1]]
+
+    @staticmethod
+    def read_anew(session, at, size):
+        candidates = _candidates([session], at, size)
+        return _of(session, candidates, _first_dates(candidates, at), at, size)[:3]
+
+    def test_gives_what_reading_all_anew_gives(self, full, others):
+        chance, seen = random.Random(25), set()
+        for step in range(40):
+            one = chance.choice(others)
+            one.refresh_from_db()
+            Session.objects.filter(pk=one.pk).update(free_seats=chance.randint(0, one.seats))
+            at, size = NOW + dt.timedelta(minutes=step // 2), chance.randint(1, 3)
+            found = chosen(full, at=at, size=size)
+            assert list(found) == self.read_anew(full, at, size)
+            seen |= {choice.key for choice in found}
+        assert seen == {one.pk for one in others[:5]}  # the second date of a cycle is never a way in
+
+    def test_what_is_published_meanwhile_is_found(self, full, others, smartphone, babet):
+        chosen(full, at=NOW)
+        new = SessionFactory(workshop=smartphone, place=babet, starts_at=NOW + dt.timedelta(days=1))
+        journal.record("workshops.session_published", new, by=None)
+        kept.look_again()
+        assert chosen(full, at=NOW)[0].key == new.pk

@@ -18,7 +18,7 @@ from maille.territory.models import Place
 from maille.workshops import actions
 from maille.workshops.models import Registration
 from tests.people.factories import UserFactory
-from tests.workshops.factories import NOW, SessionFactory, applicant
+from tests.workshops.factories import NOW, START, SessionFactory, applicant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keeping")]
 HOSTILE = ["<script>alert(1)</script>", "Zoé & Cie", 'd\'O "x"', "{{ name }}", "Anne 🙂 Li"]
@@ -157,3 +157,45 @@ class TestPageOfASeat:
         type(session).objects.filter(pk=session.pk).update(starts_at=session.starts_at - dt.timedelta(days=1))
         assert read(mine.get_absolute_url()) != before
         assert Registration.objects.count() == 1
+
+
+class TestPageOfSomeoneWhoWaits:
+    @pytest.fixture
+    def other(self):
+        return SessionFactory(seats=5, starts_at=START + dt.timedelta(days=1))
+
+    @pytest.fixture
+    def full(self, other):
+        session = SessionFactory(workshop=other.version.workshop, version=other.version, place=other.place, seats=1)
+        sign_up(session, "Anna")
+        return session
+
+    def test_each_reads_their_own_rank_and_name(self, full):
+        people = [sign_up(full, f"{letter} {HOSTILE[0]}", email=f"{letter}@example.org") for letter in "BCD"]
+        for rank, mine in enumerate(people, 1):
+            said = read(mine.get_absolute_url())
+            assert said == alone(mine.get_absolute_url())
+            assert f"<strong>numéro {rank}</strong>" in said
+            assert not any(other.secret in said or other.spoken_code in said for other in people if other != mine)
+
+    def test_the_seats_elsewhere_are_those_of_the_instant(self, full, other):
+        mine = sign_up(full, "Bill")
+        for left in (5, 4, 3, 2, 1):
+            said = read(mine.get_absolute_url())
+            assert said == alone(mine.get_absolute_url())
+            assert f"{left} place" in said
+            sign_up(other, "ABCDE"[left - 1])
+        said = read(mine.get_absolute_url())
+        assert said == alone(mine.get_absolute_url())
+        assert "Il reste des places ailleurs" not in said
+
+    def test_the_rank_follows_who_leaves_and_the_seat_is_offered(self, full):
+        first, second, third = (sign_up(full, name) for name in ("Bill", "Carl", "Dora"))
+        read(third.get_absolute_url())
+        actions.cancel_registration(registration=first, by=None, at=NOW)
+        assert "<strong>numéro 2</strong>" in read(third.get_absolute_url())
+        actions.cancel_registration(
+            registration=Registration.objects.get(session=full, state="seated"), by=None, at=NOW
+        )
+        assert "Une place est libre pour vous" in read(second.get_absolute_url())
+        assert "<strong>numéro 1</strong>" in read(third.get_absolute_url())

@@ -1,5 +1,6 @@
-"""What the page of a registration says; and that of a seat, drawn once for all who have one in the same session."""
+"""What the page of a registration says; that of a seat or a rank is drawn once for all who have one in a session."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -11,19 +12,28 @@ from maille.core import kept
 from maille.core.stencil import Stencil, cut, stand_in
 from maille.core.templatetags.ui import phone
 from maille.people.models import Resident
+from maille.workshops.alternatives import Choice
 from maille.workshops.forms import SizeForm
 from maille.workshops.models import Registration, Session
-from maille.workshops.showing import Shown, elsewhere, give_ribbons
+from maille.workshops.showing import Shown, choices, give_ribbons, in_full
 
 State = Registration.State
+HOUR = 3600
 WITHOUT_A_TRACE = frozenset({settings.CSRF_COOKIE_NAME})
 """The cookies of somebody whom nothing makes different: nobody signed in, no message to show."""
 
 
 def page_of(found: Registration, shown: Shown, form: SizeForm | None) -> dict[str, Any]:
     """What the template of a registration is given."""
-    give_ribbons([shown.session])
     is_waiting = found.state == State.WAITING
+    rank = str(rank_of(found)) if is_waiting else ""
+    return _context(found, shown, form, rank, choices(shown, size=found.size) if is_waiting else ())
+
+
+def _context(
+    found: Registration, shown: Shown, form: SizeForm | None, rank: str, others: Sequence[Choice]
+) -> dict[str, Any]:
+    give_ribbons([shown.session])
     return {
         "network": shown.session.network,
         "registration": found,
@@ -34,17 +44,24 @@ def page_of(found: Registration, shown: Shown, form: SizeForm | None) -> dict[st
         "is_active": found.state in Registration.ACTIVE,
         "is_offered": found.is_held(shown.at) and found.state == State.OFFERED,
         "may_change": found.state in Registration.ACTIVE and shown.next_date is not None,
-        "elsewhere": elsewhere(shown, size=found.size) if is_waiting else [],
+        "elsewhere": in_full(others),
         "now": shown.at,
-        "position": 1 + Registration.objects.before(found).count() if is_waiting else None,
+        "position": rank,
     }
 
 
+def rank_of(found: Registration) -> int:
+    """How many people are to be served until it is somebody's turn, with theirs."""
+    return 1 + Registration.objects.before(found).count()
+
+
 def seat_page(request: HttpRequest, found: Registration, shown: Shown) -> HttpResponse | None:
-    """The page of somebody who has a seat and asked for nothing more; None for anybody else's, drawn for them alone."""
+    """The page of somebody who has a seat or waits, and said no more; None for anybody else's, drawn for them alone."""
     if not _is_plain(request, found, shown):
         return None
-    stencil = kept.value(_name(request, found, shown), lambda: _stencil(request, found, shown))
+    others = choices(shown, size=found.size) if found.state == State.WAITING else ()
+    name = _name(request, found, shown, others)
+    stencil = kept.value(name, lambda: _stencil(request, found, shown, others))
     if stencil is None:
         return None
     return HttpResponse(stencil.filled(_own(found) | {"token": get_token(request)}))
@@ -52,34 +69,38 @@ def seat_page(request: HttpRequest, found: Registration, shown: Shown) -> HttpRe
 
 def _is_plain(request: HttpRequest, found: Registration, shown: Shown) -> bool:
     asks = found.companions or found.has_carer or found.needs or shown.session.cycle_id
-    is_coming = found.state == State.SEATED and shown.next_date is not None
+    is_coming = found.state in (State.SEATED, State.WAITING) and shown.next_date is not None
     return is_coming and not asks and not request.GET and request.COOKIES.keys() <= WITHOUT_A_TRACE
 
 
-def _name(request: HttpRequest, found: Registration, shown: Shown) -> tuple[Any, ...]:
+def _name(request: HttpRequest, found: Registration, shown: Shown, others: Sequence[Choice]) -> tuple[Any, ...]:
     """All that this page may differ by, except what is filled in and the seats that are left, which it does not say."""
     session = [getattr(shown.session, one.attname) for one in Session._meta.concrete_fields if one.name != "free_seats"]
     address = request.build_absolute_uri().replace(found.ticket, "")
-    return ("seat page", address, found.size, bool(found.resident.phone), bool(found.resident.email), *session)
+    said = (bool(found.resident.phone), bool(found.resident.email), found.size, found.state)
+    hour = int(shown.at.timestamp()) // HOUR if others else 0  # days are said from near: "jeudi"
+    return ("seat page", address, *said, hour, *[(one.key, one.free) for one in others], *session)
 
 
 def _own(found: Registration) -> dict[str, str]:
     """What the page says of its person."""
     resident = found.resident
     said = {"ticket": found.ticket, "code": found.spoken_code, "name": resident.name, "email": resident.email}
+    if found.state == State.WAITING:
+        said["rank"] = str(rank_of(found))
     return said | {"phone": phone(resident.phone)}
 
 
-def _stencil(request: HttpRequest, found: Registration, shown: Shown) -> Stencil | None:
+def _stencil(request: HttpRequest, found: Registration, shown: Shown, others: Sequence[Choice]) -> Stencil | None:
     """The page drawn with stand-ins, and cut there; None if a trace of who opened it first were left in it."""
-    words = {name: stand_in() for name in ("name", "phone", "email", "token")}
+    words = {name: stand_in() for name in ("name", "phone", "email", "token", "rank")}
     resident = found.resident
     stranger = Resident(
         name=words["name"], phone=resident.phone and words["phone"], email=resident.email and words["email"]
     )
     same = {"state": found.state, "size": found.size, "code": found.code, "secret": found.secret}
     drawn = Registration(session=shown.session, resident=stranger, **same)
-    context = page_of(drawn, shown, None) | {"csrf_token": words["token"]}
+    context = _context(drawn, shown, None, words["rank"], others) | {"csrf_token": words["token"]}
     page = render_to_string("workshops/registration.html", context, request)
     stencil = cut(page, words | {"ticket": found.ticket, "code": found.spoken_code})
     return None if stencil.holds([found.secret, found.code, found.spoken_code]) else stencil
