@@ -289,7 +289,9 @@ class TestStoryOfDecember2018:
         assert "EDIT du 18 décembre 2018" in shown
         assert shown.count("<figure") == 3
         assert "date d’origine déclarée" in shown
-        assert "EDIT du 18 décembre" in page(client, "corrections", 2018)
+        corrected = page(client, "corrections", 2018)
+        assert "EDIT du 18 décembre" in corrected
+        assert "{citation" not in corrected
 
     def test_its_html_is_whole(self, client, world):
         load_statement(world.elsewhere, at=timezone.now())

@@ -137,10 +137,10 @@ def compared(before: StatementVersion | None, after: StatementVersion | Statemen
 def corrections(request: HttpRequest, year: int) -> HttpResponse:
     """All that was corrected in a year."""
     network = the_network()
-    found = [one for one in _corrections(network) if one.day.year == year]
+    found = [(one, saying.plain(one.note)) for one in _corrections(network) if one.day.year == year]
     if not found and year != timezone.localdate().year:
         raise Http404
-    context = {"year": year, "versions": found, "years": correction_years(network), "plain": saying.plain}
+    context = {"year": year, "versions": found, "years": correction_years(network)}
     return render(request, "communication/corrections.html", context)
 
 
