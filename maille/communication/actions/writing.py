@@ -113,8 +113,11 @@ def drop_signature(*, signature: Signature, by: Any) -> None:
 
 
 def locked(statement: Statement) -> Statement:
-    rows = Statement.objects.select_for_update(of=("self",))
-    return rows.select_related("network", "current").get(pk=statement.pk)
+    """The statement as it stands once nobody else writes it.
+
+    Its version is read afterwards, apart: joined to the lock, PostgreSQL gives the one of before the wait.
+    """
+    return Statement.objects.select_for_update(of=("self",)).select_related("network").get(pk=statement.pk)
 
 
 def check_right(user: Any, network: Network) -> None:

@@ -42,8 +42,8 @@ CONTRACTED = {"de": r"(?:de(?=\s)|du|des|d[’'])", "à": "(?:à|au|aux)", "du":
 HOLLOW = ("chose", "devoir", "terme", "maniere", "portee", "precaution", "contexte")
 # Initials that people know better than what they stand for.
 KNOWN = frozenset(
-    """CAF RSA CV SMS TV USB DVD CD SNCF PDF GPS HLM MJC SOS PC OK FAQ BD ADN ONU UE RER TGV TER TNT IBAN RIB PIN QR ZA
-    ZI""".split()  # noqa: SIM905 - a list of words is read as words
+    """CAF RSA SIRET CV SMS TV USB DVD CD SNCF PDF GPS HLM MJC SOS PC OK FAQ BD ADN ONU UE RER TGV TER TNT IBAN RIB PIN
+    QR ZA ZI""".split()  # noqa: SIM905 - a list of words is read as words
 )
 IN_FULL = {
     "EPN": "espace public numérique",
