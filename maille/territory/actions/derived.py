@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.utils.text import slugify
@@ -19,6 +21,7 @@ CELL = (
     "weekday", "on_public_holiday", "on_school_holiday", "season_from", "season_to", "nth", "opens", "closes",
 )  # fmt: skip
 LONGEST_STEM = 100
+_cell, _offered = attrgetter(*CELL), attrgetter(*OFFERED)
 
 
 def derive(places: Sequence[Place]) -> None:
@@ -87,7 +90,7 @@ def _weeks(values: Iterable[str]) -> dict[str, int]:
 
 def _slots(value: str, key: int) -> list[tuple[object, ...]]:
     schedule = schedule_from(value)
-    return [(key, *(getattr(cell, name) for name in CELL)) for cell in cells(schedule)] if schedule else []
+    return [(key, *_cell(cell)) for cell in cells(schedule)] if schedule else []
 
 
 # The offer
@@ -95,7 +98,12 @@ def _slots(value: str, key: int) -> list[tuple[object, ...]]:
 
 def offered(place: Place) -> Combination:
     """What a place offers, in the closed lists, whatever the order of their values."""
-    return tuple(tuple(sorted(getattr(place, name))) for name in OFFERED)
+    return tuple(_in_order(tuple(values)) for values in _offered(place))
+
+
+@lru_cache(maxsize=4096)  # the same few lists, for nearly all the places
+def _in_order(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(values))
 
 
 def offer_ids(combinations: Iterable[Combination]) -> dict[Combination, int]:

@@ -1,17 +1,17 @@
 """Doing an import that was tried: one transaction, so that it is whole or absent, whatever stops it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maille.core import journal
-from maille.core.bulk import long_write
+from maille.core.bulk import long_write, set_each
 from maille.core.refusals import Refused
 from maille.directory import access
 from maille.directory.actions.joined import WITHDRAWN
@@ -28,6 +28,7 @@ from .reading import give_cells
 
 TAKEN = (ImportLine.State.NEW, ImportLine.State.CHANGED, ImportLine.State.UNCHANGED)
 LOOKED_AT = ("state", "reason", "remarks", "changes", "passed_on")
+_seen = attrgetter(*LOOKED_AT)
 
 
 @dataclass
@@ -99,7 +100,19 @@ def _write(lines: Sequence[Line], run: Applying, at: datetime) -> None:
     moved |= known.joined.take_changes()
     save_places([*new, *moved.values()], by=run.by, action="territory.place_imported")
     _join([*new, *_published_again(lines, known)], run, at)
+    _point(lines, {key: place.pk for key, place in (known.places | known.unmoved).items()} | _keys_of(new))
     _tell([line for line in lines if _seen(line) != foreseen[line.pk]], run.of_import)
+
+
+def _keys_of(new: Sequence[Place]) -> dict[str, int]:
+    return {place.source_key: place.pk for place in new}
+
+
+def _point(lines: Sequence[Line], places: Mapping[str, int]) -> None:
+    """Tell each line that has none yet which place it became."""
+    without = [line for line in lines if line.place_id is None and line.state != ImportLine.State.REFUSED]
+    if without:
+        set_each(ImportLine, "place_id", {line.pk: places[line.key] for line in without})
 
 
 def _tell(lines: Sequence[Line], of_import: Import) -> None:
@@ -108,10 +121,6 @@ def _tell(lines: Sequence[Line], of_import: Import) -> None:
     give_cells(refused, of_import)
     rewrite(refused, *LOOKED_AT, "row")
     rewrite([line for line in lines if line.state != ImportLine.State.REFUSED], *LOOKED_AT)
-
-
-def _seen(line: Line) -> tuple[Any, ...]:
-    return tuple(getattr(line, name) for name in LOOKED_AT)
 
 
 def _told(lines: Sequence[Line], run: Applying) -> dict[int, Told]:
@@ -158,9 +167,6 @@ def _join(places: Sequence[Place], run: Applying, at: datetime) -> None:
 
 def _finish(run: Applying, at: datetime) -> None:
     done = run.of_import
-    known = Place.objects.filter(source=done.source, source_key=OuterRef("key")).exclude(source_key="")
-    without = done.lines.filter(place=None).exclude(state=ImportLine.State.REFUSED)
-    without.update(place=Subquery(known.values("pk")[:1]))
     done.state, done.finished_at, done.organisations = Import.State.APPLIED, at, run.founded
     done.save(update_fields=["state", "finished_at", "organisations"])
     counted = Import.objects.with_counts().get(pk=done.pk)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -12,6 +13,7 @@ from maille.directory.models import Import, ImportLine
 BATCH = 1_000
 _PLAIN = ("number", "state", "key", "place_id")
 _JSON = ("reason", "remarks", "values", "changes", "passed_on")
+_plain, _json = attrgetter(*_PLAIN), attrgetter(*_JSON, "row")
 
 
 @dataclass(slots=True)
@@ -33,12 +35,7 @@ class Line:
 
 def add_lines(of_import: Import, lines: Iterable[Line]) -> None:
     """Write the lines of a batch."""
-    rows = (
-        [of_import.pk]
-        + [getattr(line, name) for name in _PLAIN]
-        + [stored_json(getattr(line, name)) for name in (*_JSON, "row")]
-        for line in lines
-    )
+    rows = ((of_import.pk, *_plain(line), *map(stored_json, _json(line))) for line in lines)
     with transaction.atomic():
         insert_rows(ImportLine, ("of_import_id", *_PLAIN, *_JSON, "row"), rows)
 
