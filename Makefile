@@ -6,7 +6,8 @@ SHELL := /bin/sh
 
 PORT ?= 8000
 MAILLE_HOME ?= $(CURDIR)/var
-JOBS ?= 2
+# Three for two cores: while a test waits for a process, a socket or a page, another works.
+JOBS ?= 3
 
 bin := .venv/bin
 # A uv that is already there is used; otherwise one is installed in .tools, apart from the project.

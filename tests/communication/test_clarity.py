@@ -21,7 +21,7 @@ def page(client, **sent) -> str:
 def test_a_finding_shows_its_passage_and_what_to_write(client):
     shown = page(client)
     assert "1 remarque" in shown
-    assert "«\u00a0Afin de\u00a0»</span> → <strong>pour</strong>" in shown
+    assert "«\u00a0Afin de\u00a0»</span>\u00a0: <strong>pour</strong>" in shown
     assert "Afin de venir, appelez.</textarea>" in shown
 
 
