@@ -135,6 +135,11 @@ class StatementVersion(models.Model):
         """The day it bears: the one it declares, or the one it was published on."""
         return self.dated_on or timezone.localdate(self.published_at)
 
+    def seal_after(self, previous: str) -> str:
+        """The seal of what this version says, behind the seal of the one before."""
+        words = (self.kind, self.note, self.title, self.body)
+        return rules.fingerprint(previous, words, self.signatories, self.published_at, self.dated_on)
+
 
 class Signature(models.Model):
     """An organisation that signs with the network, and who said so for it."""

@@ -1,7 +1,7 @@
 """A statement as a page says it: its Markdown made safe, its quotes as our own HTML, its notes with their anchors."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -72,6 +72,12 @@ def notes(statement: Statement) -> list[Note]:
         for version, anchor in reversed(list(zip(versions, anchors, strict=True)))
         if version.kind not in (rules.PUBLICATION, rules.TYPO)
     ]
+
+
+def altered(versions: Sequence[StatementVersion]) -> set[int]:
+    """The numbers of the versions that no longer say what they were sealed for; all of a statement's, in order."""
+    before = ["", *(version.seal for version in versions)]
+    return {one.number for one, seal in zip(versions, before, strict=False) if one.seal != one.seal_after(seal)}
 
 
 def plain(text: str) -> str:

@@ -1,5 +1,6 @@
 """What a published text may become: each kind of change, and the misprints that are none."""
 
+import datetime as dt
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from maille.communication.rules import differences
 from maille.communication.rules import statements as rules
 
+PUBLISHED = dt.datetime(2018, 12, 14, 9, tzinfo=dt.UTC)
 texts = st.text(alphabet="aAbé .’1\n-Z", max_size=60)
 OLD = "Nous ouvrons.\nLa salle ouvre jeudi 3 décembre. Le Colibri ne ferme pas, dit Léa, et l’acceuil reste."
 
@@ -96,7 +98,16 @@ def test_the_anchor_of_the_first_edit_of_a_day_is_its_day():
 
 @given(texts, texts, texts)
 def test_a_seal_depends_on_everything(previous, note, body):
-    seal = rules.fingerprint(previous, kind="edit", note=note, title="T", body=body)
-    assert seal != rules.fingerprint(previous + "x", kind="edit", note=note, title="T", body=body)
-    assert seal != rules.fingerprint(previous, kind="edit", note=note + "x", title="T", body=body)
-    assert seal != rules.fingerprint(previous, kind="edit", note="", title="T", body=note + body) or note == ""
+    def seal(before=previous, words=("edit", note, "T", body), signatories=("A",), at=PUBLISHED, day=None):
+        return rules.fingerprint(before, words, signatories, at, day)
+
+    others = [
+        seal(before=previous + "x"),
+        seal(words=("edit", note + "x", "T", body)),
+        seal(signatories=("A", "B")),
+        seal(signatories=()),
+        seal(at=PUBLISHED + dt.timedelta(seconds=1)),
+        seal(day=PUBLISHED.date()),
+    ]
+    assert seal() not in others
+    assert note == "" or seal() != seal(words=("edit", "", "T", note + body))

@@ -1,13 +1,14 @@
 """Statements: versions that nothing changes, pages that say what changed, quotes of our own, a feed for others."""
 
 import datetime as dt
+import importlib
 import json
 import re
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from maille.demo.statements import load_statement
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
+TRIGGERS = importlib.import_module("maille.communication.migrations.0002_versions_never_change")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -72,9 +74,24 @@ class TestVersions:
         change(text, rules.CORRECTION, "Le chiffre était faux.", body="Nous aidons 13 lieux.")
         seal = ""
         for version in text.versions.all():
-            words = {"kind": version.kind, "note": version.note, "title": version.title, "body": version.body}
-            seal = rules.fingerprint(seal, **words)
-            assert version.seal == seal
+            assert version.seal == version.seal_after(seal)
+            seal = version.seal
+
+    @pytest.mark.parametrize(
+        ("column", "value"),
+        [("body", "Nous aidons 99 lieux."), ("signatories", ["Quelqu’un"]), ("dated_on", dt.date(2001, 1, 1))],
+    )
+    def test_one_altered_behind_the_back_of_the_database_shows(self, client, text, column, value):
+        change(text, rules.CORRECTION, "Le chiffre était faux.", body="Nous aidons 13 lieux.")
+        assert "toutes correspondent" in page(client, "history", text.slug)
+        connection.check_constraints()  # what is still to be checked would hold the table
+        with connection.cursor() as cursor:
+            for statement in TRIGGERS.UNDO[connection.vendor]:
+                cursor.execute(statement)
+        text.versions.filter(number=1).update(**{column: value})
+        shown = page(client, "history", text.slug)
+        assert shown.count("n’est plus celle qui a été publiée") == 1
+        assert "toutes correspondent" not in shown
 
     def test_a_draft_changes_nothing_of_what_is_published(self, client, text):
         actions.save_draft(statement=text, title="Autre titre", body="Autre texte.", by=None)

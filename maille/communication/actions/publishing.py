@@ -68,10 +68,8 @@ def _add(
         published_at=at,
         published_by=by,
         dated_on=dated_on,
-        seal=rules.fingerprint(
-            before.seal if before else "", kind=kind, note=note, title=statement.title, body=statement.body
-        ),
     )
+    version.seal = version.seal_after(before.seal if before else "")
     version.save(force_insert=True)
     statement.current = version
     statement.save(update_fields=["current", "title", "body"])

@@ -53,7 +53,10 @@ class ChangeForm(forms.Form):
         required=False,
         max_length=4_000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Cela paraît au-dessus du texte, avec la date. «\u00a0{citation 1}\u00a0» y montre une citation."),
+        help_text=_(
+            "Obligatoire, sauf pour une coquille. "
+            "Cela paraît au-dessus du texte, avec la date. «\u00a0{citation 1}\u00a0» y montre une citation."
+        ),
     )
 
 

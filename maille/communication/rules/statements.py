@@ -1,8 +1,9 @@
 """Statements: immutable versions, and the word that each change must bear."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from maille.language.phrases import Phrase, Phrasebook
@@ -118,9 +119,12 @@ def _names(text: str) -> set[str]:
     return {found["name"] for found in inside}
 
 
-def fingerprint(previous: str, *, kind: str, note: str, title: str, body: str) -> str:
-    """What seals a version to the one before: no version can change without all that follow."""
-    parts = (previous, kind, note, title, body)
+def fingerprint(
+    previous: str, words: Sequence[str], signatories: Sequence[str], published_at: datetime, dated_on: date | None
+) -> str:
+    """What seals a version to the one before: its words, who signs, its days. No version changes without its seal."""
+    days = (published_at.astimezone(UTC).isoformat(), str(dated_on or ""))
+    parts = (previous, *days, *words, *signatories)
     return sha256("".join(f"{len(part)}:{part}" for part in parts).encode()).hexdigest()
 
 

@@ -117,6 +117,7 @@ def history(request: HttpRequest, address: str) -> HttpResponse:
     context: dict[str, Any] = {
         "statement": found,
         "versions": list(reversed(list(zip(versions, anchors, strict=True)))),
+        "altered": saying.altered(versions),
         "form": form,
     }
     if form.is_bound and form.is_valid() and not found.is_withdrawn:
