@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "maille.demo",
     "maille.pages",
     "maille.communication",
+    "maille.activity",
     "maille.workshops",
     "maille.sharing",
     "maille.directory",

@@ -1,0 +1,24 @@
+"""The actions of activity: ticks and sheets, signatures, attestations, and what is forgotten."""
+
+from .attestations import issue_attestation, revoke_attestation
+from .forgetting import erase_old_names, forget_presence
+from .sheets import close_sheet, keep_walk_in, reopen_sheet, set_headcount
+from .signing import Typed, sign, type_signatures
+from .ticking import Answer, note_presence, take_ticks
+
+__all__ = [
+    "Answer",
+    "Typed",
+    "close_sheet",
+    "erase_old_names",
+    "forget_presence",
+    "issue_attestation",
+    "keep_walk_in",
+    "note_presence",
+    "reopen_sheet",
+    "revoke_attestation",
+    "set_headcount",
+    "sign",
+    "take_ticks",
+    "type_signatures",
+]

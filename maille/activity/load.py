@@ -1,0 +1,114 @@
+"""What is read of presence: who was there for how long, what is still to be signed. Other capabilities begin here.
+
+hours_followed(registration)    -> timedelta: all the sessions of the registration, its cycle's too
+signatures_missing(session)     -> who was there and has not signed, half-day by half-day, the trainer too
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+
+from maille.people.models import Resident
+from maille.workshops.load import zone_of
+from maille.workshops.models import Registration, Session
+from maille.workshops.models.registrations import RegistrationQuerySet
+
+from .models import Attendance, Signature
+from .models.presence import AttendanceQuerySet
+from .rules.half_days import HalfDay, followed, half_days
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A signature that is not there; without a presence, the trainer's."""
+
+    half_day: HalfDay
+    attendance: Attendance | None
+
+    @property
+    def registration(self) -> Registration | None:
+        return self.attendance.registration if self.attendance else None
+
+
+def half_days_of(session: Session) -> tuple[HalfDay, ...]:
+    """The half-days of a session on the clock of its place."""
+    return half_days(session.starts_at, session.ends_at, zone_of(session.place))
+
+
+def registered(session: Session) -> RegistrationQuerySet:
+    """Those registered for a session, through its cycle too, who have not left, the first first."""
+    rows = Registration.objects.of_session(session).active().select_related("resident")
+    return rows.order_by("queued_at", "pk")
+
+
+def attendances_of(session: Session) -> AttendanceQuerySet:
+    """The presences of a session with their names, as they were noted."""
+    return (
+        Attendance.objects.filter(session=session)
+        .select_related("registration__resident", "resident", "by", "session")
+        .order_by("pk")
+    )
+
+
+def hours_followed(registration: Registration) -> timedelta:
+    """How long a registration was followed, over all its sessions; what was cancelled counts for nothing."""
+    return time_followed([registration])[registration.pk]
+
+
+def time_followed(registrations: Iterable[Registration]) -> dict[int, timedelta]:
+    """The same for many registrations, by their keys, in two queries."""
+    keys = [one.pk for one in registrations]
+    rows = Attendance.objects.present().filter(registration__in=keys).select_related("session__place")
+    times: dict[int, timedelta] = dict.fromkeys(keys, timedelta())
+    for attendance, length in _lengths(rows):
+        if attendance.registration_id is not None:
+            times[attendance.registration_id] += length
+    return times
+
+
+def followed_by(resident: Resident) -> list[tuple[Session, timedelta]]:
+    """The sessions where somebody was, registered or not, with how long, the oldest first."""
+    mine = Q(registration__resident=resident) | Q(resident=resident) | Q(resident__merged_into=resident)
+    rows = Attendance.objects.present().filter(mine, session__network=resident.network_id)
+    rows = rows.select_related("session__version", "session__place__commune").order_by("session__starts_at", "pk")
+    longest: dict[int, tuple[Session, timedelta]] = {}
+    for attendance, length in _lengths(rows):
+        _session, known = longest.get(attendance.session_id, (None, timedelta()))
+        longest[attendance.session_id] = (attendance.session, max(known, length))
+    return list(longest.values())
+
+
+def _lengths(rows: AttendanceQuerySet) -> list[tuple[Attendance, timedelta]]:
+    """Each presence with how long it lasted; a session that was cancelled after all is left out."""
+    held = list(rows.exclude(session__state=Session.State.CANCELLED))
+    signed: dict[int, set[str]] = defaultdict(set)
+    marks = Signature.objects.filter(attendance__in=[one.pk for one in held])
+    for attendance, half_day in marks.values_list("attendance", "half_day"):
+        signed[attendance].add(half_day)
+    return [(one, followed(half_days_of(one.session), is_present=True, signed=signed[one.pk])) for one in held]
+
+
+def signatures_missing(session: Session) -> list[Missing]:
+    """What is still to be signed: each half-day by each person who was there, then by who leads; in two queries."""
+    there = list(attendances_of(session).present())
+    held = set(Signature.objects.filter(session=session).values_list("attendance", "half_day"))
+    parts = half_days_of(session)
+    people: Sequence[Attendance | None] = [*there, None]
+    return [
+        Missing(part, person)
+        for person in people
+        for part in parts
+        if (person.pk if person else None, part.code) not in held
+    ]
+
+
+def people_present(sessions: Iterable[Session]) -> dict[int, int]:
+    """How many people were there by name, by the key of each session: one query."""
+    keys = [one.pk for one in sessions]
+    counts = dict.fromkeys(keys, 0)
+    for session, people in Attendance.objects.present().filter(session__in=keys).values_list("session", "people"):
+        counts[session] += people
+    return counts
