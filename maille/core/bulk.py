@@ -17,20 +17,20 @@ from django.db import connection, models
 from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
 
+from .behind import copy_rows
+
 Row = Sequence[Any]
 
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Add rows to a model's table; the values are those that its columns hold, in the order of the columns."""
     table, names = connection.ops.quote_name(model._meta.db_table), _quoted(columns)
-    with connection.cursor() as cursor, connection.wrap_database_errors:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))  # noqa: S608 - our own names
+    if connection.vendor == "postgresql":
+        copy_rows(f"COPY {table} ({names}) FROM STDIN", list(rows))
+        return
+    marks = ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))  # noqa: S608 - our own names
 
 
 def insert_missing(model: type[models.Model], column: str, texts: Sequence[str]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maille.core import journal
+from maille.core.behind import rows_go_behind
 from maille.core.bulk import long_write, set_each
 from maille.core.refusals import Refused
 from maille.directory import access
@@ -59,10 +60,11 @@ def apply_import(*, of_import: Import, by: Any, at: datetime, progress: Progress
             raise Refused(_("Essayez d’abord cet import\u00a0: vous verrez ce que devient chaque ligne."))
         run = Applying(held, by)
         done = 0
-        for lines in batches_of(held, *TAKEN):
-            _write(lines, run, at)
-            done += len(lines)
-            progress(done, held.table.get("rows", done), _("Écriture des lieux"))
+        with rows_go_behind():
+            for lines in batches_of(held, *TAKEN):
+                _write(lines, run, at)
+                done += len(lines)
+                progress(done, held.table.get("rows", done), _("Écriture des lieux"))
         _finish(run, at)
     return held
 
