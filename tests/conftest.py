@@ -5,6 +5,7 @@ import os
 import pathlib
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from zoneinfo import ZoneInfo
 
 import hypothesis
@@ -30,8 +31,10 @@ os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 os.makedirs(os.path.join(HOME.name, "static"))
 
 from django.conf import settings  # noqa: E402  (after the environment)
+from django.db import connection  # noqa: E402
 from django.utils import translation  # noqa: E402
 
+from tests import migrated  # noqa: E402
 from tests.flush import flush_may_empty_the_journal  # noqa: E402
 from tests.templates import UnknownVariable  # noqa: E402
 
@@ -90,6 +93,17 @@ def pytest_runtest_makereport() -> Iterator[None]:
         report.outcome = "failed"
         report.longrepr = f"A test may not be skipped or expected to fail: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> Iterator[None]:
+    """Let the database of this process be a copy of one that was migrated once."""
+    if on_postgresql():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.TEMPLATE
+        yield
+    else:
+        with closing(migrated.fill(connection.creation._get_test_db_name())):
+            yield
 
 
 @pytest.fixture(autouse=True)

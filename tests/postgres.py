@@ -20,6 +20,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import migrated
+
 MISSING = "PostgreSQL is missing. This one line installs it: apt-get install -y postgresql"
 FAST = (
     "fsync=off",
@@ -128,6 +130,7 @@ def free_port() -> int:
 
 def main() -> int:
     with cluster() as url:
+        migrated.make_template(url)
         return subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url}).returncode
 
 

@@ -20,6 +20,13 @@ def held() -> list[str]:
     return sorted(Word.objects.values_list("text", flat=True))
 
 
+@transaction.atomic
+def stopped_halfway() -> None:
+    with rows_go_behind():
+        add(*(f"mot{number}" for number in range(5_000)))
+        raise ValueError("halfway")
+
+
 def test_what_is_asked_next_sees_the_rows() -> None:
     with rows_go_behind():
         for rank in range(30):
@@ -29,11 +36,17 @@ def test_what_is_asked_next_sees_the_rows() -> None:
 
 def test_what_is_refused_is_raised_by_what_is_asked_next() -> None:
     add("atelier")
-    with pytest.raises(IntegrityError), transaction.atomic(), rows_go_behind():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        refused_then_asked()
+    assert held() == ["atelier"]
+
+
+def refused_then_asked() -> None:
+    with rows_go_behind():
         add("neuf")
         add("atelier")
         Word.objects.count()
-    assert held() == ["atelier"]
+        pytest.fail("the refusal is raised by the count")
 
 
 def test_what_is_refused_is_raised_at_the_end_when_nothing_is_asked() -> None:
@@ -44,9 +57,8 @@ def test_what_is_refused_is_raised_at_the_end_when_nothing_is_asked() -> None:
 
 
 def test_another_error_leaves_nothing_behind() -> None:
-    with pytest.raises(ValueError, match="halfway"), transaction.atomic(), rows_go_behind():
-        add(*(f"mot{number}" for number in range(5_000)))
-        raise ValueError("halfway")
+    with pytest.raises(ValueError, match="halfway"):
+        stopped_halfway()
     assert held() == []
 
 
