@@ -26,6 +26,7 @@ from django.utils import timezone  # noqa: E402
 
 from bench.measuring.places import read_rows, write_places  # noqa: E402
 from bench.measuring.questions import questions  # noqa: E402
+from maille.core import kept  # noqa: E402
 from maille.core.serving import ready  # noqa: E402
 from maille.directory.forms import SearchForm  # noqa: E402
 from maille.directory.search.question import Question, page_of, search  # noqa: E402
@@ -79,6 +80,7 @@ def measure(asked: Sequence[Asked]) -> dict[str, Any]:
         form = SearchForm(QueryDict(urlencode(fields)))
         return len(first_page(form.question(), network))
 
+    kept.begin()  # as every process of the web server does
     with patch("django.utils.timezone.now", lambda: NOW):
         counted = [queries_of(lambda fields=fields: bare(fields)) for fields in asked]
         search_ms, _worked = timed(bare, asked)

@@ -37,6 +37,7 @@ def local_time(place: Place, at: datetime) -> datetime:
     return time_by(place.calendar, at)
 
 
+@lru_cache(maxsize=128)  # every row of a list asks for the same instant
 def time_by(calendar: str, at: datetime) -> datetime:
     """An aware instant on the clock of the places of a calendar."""
     return at.astimezone(ZoneInfo(clock_of(calendar)))

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from maille.core import kept
 from maille.territory.hours.calendar import Calendar, clock_of, day_facts
 from maille.territory.hours.osm import parse_osm
 from maille.territory.hours.rule import DAY, DayFacts
@@ -55,7 +56,7 @@ def is_open(at: datetime, *, around: Position | None = None) -> Sql:
         groups[_moment(at, calendar)].append(calendar)
     home = _moment(at, MAINLAND[0])
     abroad = [calendar for moment, calendars in groups.items() if moment != home for calendar in calendars]
-    has_exceptions = bool(read(f"{_EXCEPTIONS} LIMIT 1", _around(at.date())))
+    has_exceptions = _has_exceptions(at.date())
     ways = [_usually_open(home, has_exceptions)]
     if abroad:
         far = [
@@ -99,7 +100,12 @@ def _elsewhere(around: Position | None) -> list[str]:
     """The calendars in use on another clock than that of Paris, when somebody asks from where they may matter."""
     if around is not None and _is_in_europe(around):
         return []
-    return [calendar for (calendar,) in read(_IN_USE, ELSEWHERE)]
+    return kept.value("calendars elsewhere", lambda: [calendar for (calendar,) in read(_IN_USE, ELSEWHERE)])
+
+
+def _has_exceptions(day: date) -> bool:
+    """Whether any place at all keeps other hours than its usual ones about that day: most days, none does."""
+    return kept.value(("exceptions", day), lambda: bool(read(f"{_EXCEPTIONS} LIMIT 1", _around(day))))
 
 
 def _is_in_europe(position: Position) -> bool:

@@ -1,4 +1,4 @@
-"""The places of one page of a list, in their order, with no more of each than `territory/_place_row.html` shows."""
+"""The places of one page of a list, in their order, with no more of each than `territory/_place_rows.html` shows."""
 
 from collections import defaultdict
 from collections.abc import Sequence
