@@ -208,6 +208,18 @@ POST workshops:desk_cancel        login 404   302   302   302   404   404   302 
 POST workshops:desk_come_back     login 404   302   302   302   404   404   302   404   302
 POST workshops:desk_size          login 404   422   422   422   404   404   422   404   422
 POST workshops:desk_move          login 404   422   422   422   404   404   422   404   422
+GET  activity:offline           200
+GET  activity:sheets             login 404   200   200   200   404   404   200   404   200
+GET  activity:presence           login 404   200   200   200   404   404   200   404   200
+POST activity:note               login 404   302   302   302   404   404   302   404   302
+POST activity:arrive             login 404   422   422   422   404   404   422   404   422
+POST activity:walk_in            login 404   422   422   422   404   404   422   404   422
+POST activity:heads              login 404   302   302   302   404   404   302   404   302
+POST activity:close_sheet        login 404   422   422   422   404   404   422   404   422
+POST activity:reopen_sheet       login 404   302   302   302   404   404   302   404   302
+POST activity:send               login 404   400   400   400   404   404   400   404   400
+GET  activity:keep               login 404   200   200   200   404   404   200   404   200
+POST activity:keep               login 404   422   422   422   404   404   422   404   422
 GET  workshops:ask_interest       200
 POST workshops:ask_interest       422
 GET  workshops:interest           200
@@ -314,6 +326,15 @@ ARGUMENTS = {
     "people:take_desk": lambda world: world.people["mediator"].pk,
     "interest_secret": lambda world: world.objects["interest"].secret,
     "ticket": lambda world: world.objects["registration"].ticket,
+    "activity:presence": lambda world: world.objects["session"].pk,
+    "activity:note": lambda world: world.objects["session"].pk,
+    "activity:arrive": lambda world: world.objects["session"].pk,
+    "activity:walk_in": lambda world: world.objects["session"].pk,
+    "activity:heads": lambda world: world.objects["session"].pk,
+    "activity:close_sheet": lambda world: world.objects["session"].pk,
+    "activity:reopen_sheet": lambda world: world.objects["session"].pk,
+    "activity:send": lambda world: world.objects["session"].pk,
+    "activity:keep": lambda world: world.objects["walk_in"].pk,
     "workshops:desk_cancel": lambda world: world.objects["registration"].pk,
     "workshops:desk_come_back": lambda world: world.objects["registration"].pk,
     "workshops:desk_move": lambda world: world.objects["registration"].pk,
@@ -350,6 +371,7 @@ ARGUMENTS = {
 
 # Addresses that answer with a table, a document, a layer or a sheet of style: no screen to look at.
 NOT_PAGES = {
+    "activity:offline",
     "communication:atom",
     "directory:csv",
     "directory:download",

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from maille.activity.actions import note_presence
 from maille.communication.actions import add_quote, create_statement, publish, publish_change, sign
 from maille.core import journal
 from maille.core.models import Job
@@ -202,6 +203,7 @@ def add_objects(world: World) -> None:
         by=None,
         at=now,
     )
+    walk_in = note_presence(session=session, who=f"w{'0' * 32}", state="excused", name="Denise Roux", by=None, at=now)
     joined = merge_people(kept=registration.resident, joined=wished.resident, by=None, at=now)
     job = Job.objects.create(
         label="Import de l’annuaire",
@@ -236,6 +238,7 @@ def add_objects(world: World) -> None:
         "import": done, "invitation": invitation, "desk": desk, "closing": closing, "job": job, "role": role,
         "room": room, "organisation": organisation, "correction": correction,
         "pair": pair, "merge": merge, "session": session, "registration": registration, "interest": interest,
+        "walk_in": walk_in,
         "resident_merge": joined, "namesake": interest.resident,
         **unknown_files(world, now),
     }  # fmt: skip

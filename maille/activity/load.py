@@ -16,9 +16,10 @@ from maille.workshops.load import zone_of
 from maille.workshops.models import Registration, Session
 from maille.workshops.models.registrations import RegistrationQuerySet
 
-from .models import Attendance, Signature
-from .models.presence import AttendanceQuerySet
+from .models import Attendance, Signature, Tick
+from .models.presence import AttendanceQuerySet, State
 from .rules.half_days import HalfDay, followed, half_days
+from .rules.ticks import overruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +113,56 @@ def people_present(sessions: Iterable[Session]) -> dict[int, int]:
     for session, people in Attendance.objects.present().filter(session__in=keys).values_list("session", "people"):
         counts[session] += people
     return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One line of a presence sheet: somebody registered, or who walked in; `overruled` is what another device said."""
+
+    who: str
+    name: str
+    people: int
+    state: str
+    code: str = ""
+    is_waiting: bool = False
+    attendance: Attendance | None = None
+    overruled: Tick | None = None
+
+    @property
+    def walked_in(self) -> bool:
+        return self.who.startswith("w")
+
+
+def people_of(session: Session) -> list[Person]:
+    """Everybody on the sheet of a session, those with a seat first, then who waits, then who walked in; three queries.
+
+    Who left the session is there only once something has been said of them; a walk-in taken back is not.
+    """
+    noted = {one.key: one for one in attendances_of(session)}
+    ticks: dict[int, list[Tick]] = defaultdict(list)
+    for tick in Tick.objects.filter(attendance__session=session).select_related("by"):
+        ticks[tick.attendance_id].append(tick)
+    listed = {f"r{one.pk}": one for one in registered(session)}
+    lines = [_line(who, one, noted.get(who), ticks) for who, one in listed.items()]
+    lines.sort(key=lambda line: line.is_waiting)
+    others = [one for key, one in noted.items() if key not in listed and one.state != State.EXPECTED]
+    return [*lines, *(_line(one.key, one.registration, one, ticks) for one in others)]
+
+
+def _line(
+    who: str, registration: Registration | None, attendance: Attendance | None, ticks: dict[int, list[Tick]]
+) -> Person:
+    mine = ticks[attendance.pk] if attendance else []
+    lost = overruled(tick.as_rule for tick in mine)
+    name = registration.resident.name if registration else attendance.shown_name if attendance else ""
+    size = registration.size if registration else 1
+    return Person(
+        who=who,
+        name=name,
+        people=attendance.people if attendance else size,
+        state=attendance.state if attendance else State.EXPECTED,
+        code=registration.code if registration else "",
+        is_waiting=registration is not None and registration.state != Registration.State.SEATED,
+        attendance=attendance,
+        overruled=next((tick for tick in mine if lost and tick.nonce == lost.nonce), None),
+    )

@@ -209,7 +209,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "maille.config.storage.StaticFilesStorage"
     },
 }
 # A file is served under its name with a fingerprint only: half as much to write and to compress.

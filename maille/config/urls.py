@@ -9,6 +9,7 @@ from maille.core.style_guide import style_guide
 
 urlpatterns = i18n_patterns(
     path("", include("maille.pages.urls")),
+    path("", include("maille.activity.urls")),
     path("", include("maille.workshops.urls")),
     path("", include("maille.communication.urls")),
     path("annuaire/", include("maille.directory.urls")),

@@ -47,6 +47,11 @@ def hours_there(place: Place, starts_at: datetime, ends_at: datetime) -> str:
     return f"{say_hour(starts, tongue())}{NBSP}– {say_hour(ends, tongue())}"
 
 
+def hour_there(place: Place, at: datetime) -> str:
+    """The hour alone, on the clock of a place: "14 h 05"."""
+    return say_hour(local_time(place, at).time(), tongue())
+
+
 def instant(place: Place, at: datetime) -> str:
     """A moment as it is said to somebody: "jeudi 26 novembre, 14 h"."""
     local = local_time(place, at)

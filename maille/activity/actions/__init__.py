@@ -4,7 +4,7 @@ from .attestations import issue_attestation, revoke_attestation
 from .forgetting import erase_old_names, forget_presence
 from .sheets import close_sheet, keep_walk_in, reopen_sheet, set_headcount
 from .signing import Typed, sign, type_signatures
-from .ticking import Answer, note_presence, take_ticks
+from .ticking import Answer, note_known, note_presence, take_ticks
 
 __all__ = [
     "Answer",
@@ -14,6 +14,7 @@ __all__ = [
     "forget_presence",
     "issue_attestation",
     "keep_walk_in",
+    "note_known",
     "note_presence",
     "reopen_sheet",
     "revoke_attestation",

@@ -18,6 +18,7 @@ from maille.activity.rules import ticks as rules
 from maille.activity.rules.ticks import Said
 from maille.core import journal
 from maille.core.refusals import Refused
+from maille.people.models import Resident
 from maille.workshops import saying
 from maille.workshops.models import Registration, Session
 
@@ -81,6 +82,18 @@ def note_presence(
     if answer.attendance is None:
         raise Refused(answer.sentence)
     return answer.attendance
+
+
+@transaction.atomic
+def note_known(*, session: Session, resident: Resident, by: Any, at: datetime) -> Attendance:
+    """Note somebody whom the network knows, with a slip for another session, as having walked in. Again: the same."""
+    if resident.network_id != session.network_id:
+        raise Refused(_("Cette personne n’est pas connue du réseau\u00a0: ajoutez-la comme venue sans inscription."))
+    key = uuid.uuid5(uuid.NAMESPACE_URL, f"maille:{session.pk}:{resident.pk}").hex
+    noted = note_presence(session=session, who=f"w{key}", state=State.PRESENT, name=resident.name, by=by, at=at)
+    noted.resident = resident
+    noted.save(update_fields=["resident"])
+    return noted
 
 
 def _round(session: Session, said: Sequence[Said], received_at: datetime) -> _Round:
@@ -171,7 +184,7 @@ def _new(now: _Round, said: Said, decided_at: datetime) -> Attendance:
         key=said.who,
         registration=registration,
         name="" if registration else " ".join(said.name.split()),
-        people=registration.size if registration else 1,
+        people=registration.size if registration else said.people or 1,
         decided_at=decided_at,
     )
     made.save()
