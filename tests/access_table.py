@@ -177,6 +177,7 @@ POST messaging:replay             login 404   302   302   302   404   404   302 
 POST messaging:settle             login 404   302   302   302   404   404   302   404   302
 POST messaging:bounced            login 404   302   302   302   404   404   302   404   302
 POST messaging:called             login 404   302   302   302   404   404   302   404   302
+GET  workshops:programme          200
 GET  workshops:session            200
 GET  workshops:register           200
 POST workshops:register           422

@@ -1,6 +1,5 @@
 """What the page of a place says besides its fields: for machines (JSON-LD) and of its neighbours."""
 
-import json
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,6 +10,7 @@ from django.utils.dates import WEEKDAYS as WEEKDAY_NAMES
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
+from maille.core.structured import script_json
 from maille.core.templatetags.ui import phone
 from maille.directory.search.distance import measured
 from maille.directory.search.question import nearest
@@ -25,8 +25,6 @@ from .sheets import PlaceSheet
 NEARBY = 3
 NEARBY_KM = 20
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-# A script element ends at "</script", whatever the JSON around it says; these escapes are valid JSON.
-_SCRIPT_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def nearby(place: Place, network: Network | None, today: date) -> list[Place]:
@@ -95,8 +93,7 @@ def json_ld(place: Place, url: str) -> SafeString:
     }
     if place.has_exact_position:
         data["geo"] = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
-    said = {key: value for key, value in data.items() if value is not None}
-    return mark_safe(json.dumps(said, ensure_ascii=False).translate(_SCRIPT_ESCAPES))  # noqa: S308 - escaped above
+    return script_json(data)
 
 
 def _opening_hours(place: Place) -> list[str]:

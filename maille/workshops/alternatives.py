@@ -1,5 +1,6 @@
 """Full here, free there: other sessions for those who find one full, near and soon, in a constant number of queries."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -137,11 +138,14 @@ def give_alternatives(sessions: Iterable[Session], *, at: datetime) -> None:
     full = [one for one in sessions if one.free_seats == 0]
     if not full:
         return
-    candidates = _candidates(full, at, 1)
+    candidates = _candidates(full, at, 1, same_only=True)
     firsts = _first_dates(candidates, at)
+    of_workshop: dict[int, list[_Date]] = defaultdict(list)
+    for candidate in candidates:
+        of_workshop[candidate.workshop].append(candidate)
     best = {}
     for one in full:
-        same = [other for other in _of(one, candidates, firsts, at, 1) if other.is_same]
+        same = _of(one, of_workshop[one.version.workshop_id], firsts, at, 1)
         best[one.pk] = same[0] if same else None
     shown = {one.session.pk: one for one in in_words([choice for choice in best.values() if choice])}
     for one in full:
@@ -157,12 +161,13 @@ def in_words(choices: Sequence[Choice]) -> list[Alternative]:
     return [Alternative(rows[one.key], one.free, one.km, one.is_same, one.is_here) for one in choices]
 
 
-def _candidates(wanted: Sequence[Session], at: datetime, size: int) -> list[_Date]:
-    """Open sessions of these workshops, or of their level and themes, with seats enough: one query."""
+def _candidates(wanted: Sequence[Session], at: datetime, size: int, *, same_only: bool = False) -> list[_Date]:
+    """Open sessions of these workshops, or of their level and themes too, with seats enough: one query."""
     open_now = Session.objects.open_to_all().filter(Q(closes_at=None) | Q(closes_at__gt=at))
     soon = open_now.filter(starts_at__gt=at, starts_at__lte=at + HORIZON, free_seats__gte=size)
     alike = Q(version__workshop__in={one.version.workshop_id for one in wanted})
-    for level, theme in {(one.version.level, theme) for one in wanted for theme in one.version.themes}:
+    themes = {(one.version.level, theme) for one in wanted for theme in one.version.themes}
+    for level, theme in () if same_only else themes:
         alike |= Q(version__level=level, version__themes__has=theme)
     found = soon.filter(alike, network__in={one.network_id for one in wanted})
     return [_Date(*row) for row in found.order_by("starts_at", "pk").values_list(*_READ)[:MOST_READ]]

@@ -12,6 +12,7 @@ from .views import (
     merging,
     orient,
     planning,
+    programme,
     public,
     residents,
     sessions,
@@ -44,6 +45,7 @@ app_name = "workshops"
 
 urlpatterns = [
     # For everybody, without an account
+    path("programme/", programme.programme, name="programme"),
     path("seances/<int:pk>/", public.session, name="session"),
     path("seances/<int:pk>/inscription/", public.register, name="register"),
     path("inscription/", manage.find, name="find_registration"),

@@ -53,6 +53,28 @@ def test_from_the_door_to_a_seat_without_javascript(browser, furnished, language
         assert page.get_by_role("heading", level=1).inner_text().strip() == said["gone"]
 
 
+def test_from_the_programme_to_a_seat_without_javascript(browser, furnished):
+    """Where and when near my home: chosen by distance and seats, then a seat, on a phone."""
+    with opened(browser, furnished.site, size=PHONE, javascript=False) as page:
+        page.goto("/")
+        page.get_by_label("Où ?").fill("42100")
+        page.get_by_role("button", name="Trouver un atelier").click()
+        assert "/programme/" in page.url
+        assert "près de 42100" in page.get_by_role("heading", level=2).first.inner_text()
+        assert_fits(page)
+        page.locator("summary", has_text="Changer la recherche").click()
+        page.get_by_label("Seulement s’il reste des places").check()
+        page.get_by_role("button", name="Chercher", exact=True).click()
+        assert "ou=42100" in page.url
+        assert "Complet" not in page.locator("#results").inner_text()
+        assert_accessible(page)
+        page.locator("#results .rows > li").first.get_by_role("link").first.click()
+        page.get_by_label("Votre nom").fill("Rose Perrin")
+        page.get_by_label("Votre téléphone ou votre courriel").fill("06 12 34 56 79")
+        page.get_by_role("button", name="Je m’inscris").click()
+        assert page.get_by_role("heading", level=1).inner_text().strip() == "Votre place est gardée"
+
+
 def test_with_the_keyboard_alone(browser, furnished):
     with opened(browser, furnished.site, size=DESKTOP) as page:
         page.goto(furnished.addresses["workshops:register"])

@@ -5,7 +5,7 @@ from .hours import ExceptionForm, HoursForm, RoomForm
 from .imports import ImportForm
 from .organisations import HostedForm, OrganisationForm
 from .places import PlaceForm, ProposalForm
-from .search import SearchForm
+from .search import SearchForm, WhereForm
 
 __all__ = [
     "CorrectionFilterForm",
@@ -20,4 +20,5 @@ __all__ = [
     "ReportForm",
     "RoomForm",
     "SearchForm",
+    "WhereForm",
 ]

@@ -16,25 +16,18 @@ LONGEST_TEXT = 200
 Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-class SearchForm(forms.Form):
-    """Reads the address of a search. A value that is not in a list is ignored, never an error: links grow old."""
+class WhereForm(forms.Form):
+    """What a search asks of places, whatever it looks for; reads an address.
+
+    A value that is not in a list is ignored, never an error: links grow old.
+    """
 
     ou = forms.CharField(label=_("Où\u00a0?"), required=False, help_text=_("Une ville, un quartier ou un code postal"))
     quoi = forms.CharField(
         label=_("Pour quoi faire\u00a0?"), required=False, help_text=_("Par exemple\u00a0: téléphone, CAF, imprimer")
     )
-    ouvert = forms.BooleanField(label=_("Ouvert maintenant"), required=False)
-    service = forms.MultipleChoiceField(
-        label=_("Ce qu’on peut y faire"), choices=Service, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    public = forms.MultipleChoiceField(
-        label=_("Pour qui"), choices=Audience, required=False, widget=forms.CheckboxSelectMultiple
-    )
     besoin = forms.MultipleChoiceField(
         label=_("Accessibilité et langues"), choices=SpecialCare, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    frais = forms.MultipleChoiceField(
-        label=_("Prix"), choices=Cost, required=False, widget=forms.CheckboxSelectMultiple
     )
     rayon = forms.TypedChoiceField(
         label=_("Jusqu’à quelle distance"),
@@ -43,7 +36,6 @@ class SearchForm(forms.Form):
         required=False,
         empty_value=DEFAULT_RADIUS_KM,
     )
-    membres = forms.BooleanField(label=_("Seulement les lieux du réseau"), required=False)
     lat = forms.FloatField(required=False, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, widget=forms.HiddenInput)
 
@@ -80,6 +72,22 @@ class SearchForm(forms.Form):
             return Position(lat, lon)
         except ValueError:
             return None
+
+
+class SearchForm(WhereForm):
+    """The search of places."""
+
+    ouvert = forms.BooleanField(label=_("Ouvert maintenant"), required=False)
+    service = forms.MultipleChoiceField(
+        label=_("Ce qu’on peut y faire"), choices=Service, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    public = forms.MultipleChoiceField(
+        label=_("Pour qui"), choices=Audience, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    frais = forms.MultipleChoiceField(
+        label=_("Prix"), choices=Cost, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    membres = forms.BooleanField(label=_("Seulement les lieux du réseau"), required=False)
 
     @property
     def chosen(self) -> Chosen:

@@ -5,6 +5,7 @@ from .computers import AddUnitsForm
 from .desk import DeskSignUpForm, DeskSizeForm, ExtraForm, ResidentForm, ToForm, choose_sessions
 from .interests import InterestForm
 from .orient import OrientForm, OrientTopicForm
+from .programme import ProgrammeForm
 from .sessions import ArrangementForm, CancelForm, MoveForm, PlanForm, SessionFilterForm
 from .signup import SignUpForm
 from .tickets import FindForm, SizeForm
@@ -23,6 +24,7 @@ __all__ = [
     "OrientForm",
     "OrientTopicForm",
     "PlanForm",
+    "ProgrammeForm",
     "ResidentForm",
     "SessionFilterForm",
     "SignUpForm",

@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django import template
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -12,7 +13,8 @@ from maille.core.templatetags.ui import badge
 from maille.territory.models import Place
 from maille.workshops import saying
 from maille.workshops.alternatives import Alternative
-from maille.workshops.forms import SignUpForm
+from maille.workshops.forms import ProgrammeForm, SignUpForm
+from maille.workshops.forms.programme import Chosen
 from maille.workshops.models import Session
 
 register = template.Library()
@@ -72,6 +74,23 @@ def sign_up_fields(form: SignUpForm, session: Session) -> SafeString:
         if form.is_bound
         else _blank(get_language(), session.carer_takes_seat)
     )
+
+
+@register.simple_tag
+def programme_filters(form: ProgrammeForm) -> SafeString:
+    """The sixty choices behind "Plus de choix", drawn once for all who choose the same among the same."""
+    return _filters(get_language(), form.chosen, form.known_places, form.known_languages)
+
+
+@lru_cache(maxsize=64)
+def _filters(
+    _language: str | None, chosen: Chosen, places: tuple[tuple[str, str], ...], languages: tuple[str, ...]
+) -> SafeString:
+    asked = QueryDict(mutable=True)
+    for name, values in chosen:
+        asked.setlist(name, list(values))
+    form = ProgrammeForm(asked, places=places, languages=languages)
+    return render_to_string("workshops/_programme_filters.html", {"form": form})
 
 
 @lru_cache(maxsize=16)

@@ -17,6 +17,7 @@ from maille.workshops.forms import SignUpForm
 from maille.workshops.forms.signup import FIELD_OF
 from maille.workshops.models import Registration, Session
 from maille.workshops.showing import Shown, elsewhere, seen_by, shown
+from maille.workshops.structured import event_json
 from maille.workshops.templatetags.sessions import seats_left
 from maille.workshops.vocabulary import Level
 
@@ -60,6 +61,7 @@ def _session_page(request: HttpRequest, found: Shown) -> str:
         "audiences": ", ".join(str(Audience(one).label) for one in content.audiences if one in Audience.values),
         "elsewhere": elsewhere(found),
         "now": found.at,
+        "event": event_json(found.session, request),
         "mediators": [str(person) for person in found.session.mediators.order_by("name")],
     }
     return render_to_string("workshops/session.html", context, request)
