@@ -64,6 +64,60 @@ GET  communication:waffle         200
 GET  communication:draw           422
 GET  communication:text           200
 GET  communication:change         302
+GET  watch:stories                login 404   200   200   200   404   404   200   404   200
+GET  watch:story                  login 404   200   200   200   404   404   200   404   200
+POST watch:mark                   login 404   302   302   302   404   404   302   404   302
+POST watch:choose                 login 404   302   302   302   404   404   302   404   302
+POST watch:hand                   login 404   302   302   302   404   404   302   404   302
+POST watch:part                   login 404   302   302   302   404   404   302   404   302
+POST watch:rejoin                 login 404   302   302   302   404   404   302   404   302
+GET  watch:themes                 login 404   200   200   200   404   404   200   404   200
+GET  watch:create_theme           login 404   404   404   404   404   404   200   404   200
+POST watch:create_theme           login 404   404   404   404   404   404   422   404   422
+GET  watch:theme                  login 404   200   200   200   404   404   200   404   200
+POST watch:theme                  login 404   422   422   422   404   404   422   404   422
+GET  watch:edit_theme             login 404   404   404   404   404   404   200   404   200
+POST watch:edit_theme             login 404   404   404   404   404   404   422   404   422
+POST watch:watcher                login 404   302   302   302   404   404   302   404   302
+GET  watch:sources                login 404   200   200   200   404   404   200   404   200
+GET  watch:add_source             login 404   404   200   404   404   404   200   404   200
+POST watch:add_source             login 404   404   422   404   404   404   422   404   422
+GET  watch:export_list            login 404   200   200   200   404   404   200   404   200
+GET  watch:import_list            login 404   404   200   404   404   404   200   404   200
+POST watch:import_list            login 404   404   422   404   404   404   422   404   422
+GET  watch:source                 login 404   200   200   200   404   404   200   404   200
+POST watch:source                 login 404   404   302   404   404   404   302   404   302
+POST watch:read_soon              login 404   404   302   404   404   404   302   404   302
+POST watch:stop_source            login 404   404   302   404   404   404   302   404   302
+POST watch:follow                 login 404   404   302   404   404   404   302   404   302
+GET  watch:rules                  login 404   200   200   200   404   404   200   404   200
+GET  watch:create_rule            login 404   404   200   404   404   404   200   404   200
+POST watch:create_rule            login 404   404   422   404   404   404   422   404   422
+GET  watch:edit_rule              login 404   404   200   404   404   404   200   404   200
+POST watch:edit_rule              login 404   404   422   404   404   404   422   404   422
+POST watch:apply_rule             login 404   404   302   404   404   404   302   404   302
+POST watch:remove_rule            login 404   404   302   404   404   404   302   404   302
+GET  watch:reviews                200
+GET  watch:atom                   200
+GET  watch:draft                  login 404   200   200   200   404   404   200   404   200
+POST watch:draft                  login 404   302   302   302   404   404   302   404   302
+GET  watch:publish                login 404   404   404   404   404   404   200   404   200
+POST watch:publish                login 404   404   404   404   404   404   422   404   422
+POST watch:move_line              login 404   302   302   302   404   404   302   404   302
+GET  watch:review                 200
+GET  watch:review_sheet           200
+GET  watch:cities                 200
+GET  watch:announcement           200
+GET  watch:create_announcement    login 404   404   404   404   404   404   200   404   200
+POST watch:create_announcement    login 404   404   404   404   404   404   422   404   422
+GET  watch:edit_announcement      login 404   404   404   404   404   404   200   404   200
+POST watch:edit_announcement      login 404   404   404   404   404   404   422   404   422
+GET  watch:add_fact               login 404   404   404   404   404   404   200   404   200
+POST watch:add_fact               login 404   404   404   404   404   404   422   404   422
+GET  watch:add_position           login 404   404   404   404   404   404   200   404   200
+POST watch:add_position           login 404   404   404   404   404   404   422   404   422
+POST watch:remove_fact            login 404   404   404   404   404   404   302   404   302
+POST watch:remove_position        login 404   404   404   404   404   404   302   404   302
 GET  directory:search             200
 GET  directory:csv                200
 GET  directory:geojson            200
@@ -283,6 +337,26 @@ ARGUMENTS = {
     "address": lambda world: world.objects["statement"].slug,
     "number": lambda world: 1,
     "signature": lambda world: world.objects["signature"].pk,
+    "announcement": lambda world: world.objects["watch_announcement"].slug,
+    "watch:story": lambda world: world.objects["watch_story"].pk,
+    "watch:mark": lambda world: world.objects["watch_story"].pk,
+    "watch:choose": lambda world: world.objects["watch_story"].pk,
+    "watch:hand": lambda world: world.objects["watch_story"].pk,
+    "watch:part": lambda world: world.objects["watch_item"].pk,
+    "watch:rejoin": lambda world: world.objects["watch_parted"].pk,
+    "watch:theme": lambda world: world.objects["watch_theme"].pk,
+    "watch:edit_theme": lambda world: world.objects["watch_theme"].pk,
+    "watch:watcher": lambda world: world.objects["watch_watcher"].pk,
+    "watch:source": lambda world: world.objects["watch_source"].pk,
+    "watch:read_soon": lambda world: world.objects["watch_source"].pk,
+    "watch:stop_source": lambda world: world.objects["watch_source"].pk,
+    "watch:follow": lambda world: world.objects["watch_source"].pk,
+    "watch:edit_rule": lambda world: world.objects["watch_rule"].pk,
+    "watch:apply_rule": lambda world: world.objects["watch_rule"].pk,
+    "watch:remove_rule": lambda world: world.objects["watch_rule"].pk,
+    "watch:move_line": lambda world: world.objects["watch_line"].pk,
+    "watch:remove_fact": lambda world: world.objects["watch_fact"].pk,
+    "watch:remove_position": lambda world: world.objects["watch_position"].pk,
     "core:job": lambda world: world.objects["job"].pk,
     "core:job_cancel": lambda world: world.objects["job"].pk,
     "core:job_restart": lambda world: world.objects["job"].pk,
@@ -387,6 +461,9 @@ NOT_PAGES = {
     "pages:place_sheet",
     "people:team_csv",
     "territory:brand",
+    "watch:atom",
+    "watch:export_list",
+    "watch:review_sheet",
     "workshops:registration_calendar",
     "workshops:csv",
     "workshops:slip",

@@ -41,6 +41,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "maille.demo",
     "maille.pages",
+    "maille.watch",
     "maille.communication",
     "maille.activity",
     "maille.workshops",
@@ -128,6 +129,8 @@ CLOCK = {
     "workshops.tasks.follow_conditions": "every 60 s",
     "workshops.tasks.lapse_offers": "every 30 s",
     "workshops.tasks.tell_interested": "every 60 s",
+    "watch.tasks.read_feeds": "every 60 s",
+    "watch.tasks.tell_watchers": "at 07:00",
     "messaging.tasks.deliver_due": "every 2 s",
     "messaging.tasks.close_missed_calls": "every 5 min",
     "core.tasks.erase_what_is_old": "at 03:10",

@@ -12,6 +12,7 @@ urlpatterns = i18n_patterns(
     path("", include("maille.activity.urls")),
     path("", include("maille.workshops.urls")),
     path("", include("maille.communication.urls")),
+    path("veille/", include("maille.watch.urls")),
     path("annuaire/", include("maille.directory.urls")),
     path("equipe/", include("maille.people.urls")),
     path("reseau/", include("maille.territory.urls")),

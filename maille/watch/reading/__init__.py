@@ -1,0 +1,1 @@
+"""What fetched bytes say: a feed's entries, the feeds that a page announces, lists of feeds. Pure Python, no Django."""

@@ -1,0 +1,48 @@
+from django.urls import path
+
+from .views import cities, reviews, rules, sources, stories, themes
+
+app_name = "watch"
+
+urlpatterns = [
+    path("", stories.stories, name="stories"),
+    path("histoires/<int:pk>/", stories.story, name="story"),
+    path("histoires/<int:pk>/lue/", stories.mark, name="mark"),
+    path("histoires/<int:pk>/choisir/", stories.choose, name="choose"),
+    path("histoires/<int:pk>/sort/", stories.hand, name="hand"),
+    path("articles/<int:pk>/separer/", stories.part, name="part"),
+    path("articles/<int:pk>/remettre/", stories.rejoin, name="rejoin"),
+    path("themes/", themes.themes, name="themes"),
+    path("themes/nouveau/", themes.create_theme, name="create_theme"),
+    path("themes/<int:pk>/", themes.theme, name="theme"),
+    path("themes/<int:pk>/modifier/", themes.edit_theme, name="edit_theme"),
+    path("veilleurs/<int:pk>/", themes.watcher, name="watcher"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/nouvelle/", sources.add_source, name="add_source"),
+    path("sources/liste.opml", sources.export_list, name="export_list"),
+    path("sources/importer/", sources.import_list, name="import_list"),
+    path("sources/<int:pk>/", sources.source, name="source"),
+    path("sources/<int:pk>/lire/", sources.read_soon, name="read_soon"),
+    path("sources/<int:pk>/arreter/", sources.stop_source, name="stop_source"),
+    path("sources/<int:pk>/suivre/", sources.follow, name="follow"),
+    path("regles/", rules.rules, name="rules"),
+    path("regles/nouvelle/", rules.create_rule, name="create_rule"),
+    path("regles/<int:pk>/", rules.edit_rule, name="edit_rule"),
+    path("regles/<int:pk>/appliquer/", rules.apply_rule, name="apply_rule"),
+    path("regles/<int:pk>/retirer/", rules.remove_rule, name="remove_rule"),
+    path("revues/", reviews.reviews, name="reviews"),
+    path("revues/atom.xml", reviews.atom, name="atom"),
+    path("revues/prochaine/", reviews.draft, name="draft"),
+    path("revues/prochaine/publier/", reviews.publish, name="publish"),
+    path("revues/lignes/<int:pk>/", reviews.move_line, name="move_line"),
+    path("revues/<int:number>/", reviews.review, name="review"),
+    path("revues/<int:number>/revue.pdf", reviews.review_sheet, name="review_sheet"),
+    path("ailleurs/", cities.cities, name="cities"),
+    path("ailleurs/nouvelle/", cities.create_announcement, name="create_announcement"),
+    path("ailleurs/faits/<int:pk>/retirer/", cities.remove_fact, name="remove_fact"),
+    path("ailleurs/positions/<int:pk>/retirer/", cities.remove_position, name="remove_position"),
+    path("ailleurs/<slug:announcement>/", cities.announcement, name="announcement"),
+    path("ailleurs/<slug:announcement>/modifier/", cities.edit_announcement, name="edit_announcement"),
+    path("ailleurs/<slug:announcement>/fait/", cities.add_fact, name="add_fact"),
+    path("ailleurs/<slug:announcement>/position/", cities.add_position, name="add_position"),
+]
