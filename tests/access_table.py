@@ -118,6 +118,47 @@ GET  watch:add_position           login 404   404   404   404   404   404   200 
 POST watch:add_position           login 404   404   404   404   404   404   422   404   422
 POST watch:remove_fact            login 404   404   404   404   404   404   302   404   302
 POST watch:remove_position        login 404   404   404   404   404   404   302   404   302
+GET  companies:ask                200
+POST companies:ask                422
+GET  companies:find_certificate   200
+GET  companies:check              200
+GET  companies:follow             200
+POST companies:accept             302
+GET  companies:turn_down          200
+POST companies:turn_down          422
+GET  companies:sign               200
+POST companies:sign               422
+GET  companies:convention         200
+GET  companies:people             200
+POST companies:people             422
+POST companies:remove             302
+POST companies:confirm            302
+GET  companies:withdraw           200
+POST companies:withdraw           302
+GET  companies:certificates       200
+GET  companies:certificate        200
+GET  companies:list               login 404   404   200   200   404   404   200   200   200
+GET  companies:enquiry            login 404   404   200   200   404   404   200   404   200
+GET  companies:add_option         login 404   404   200   200   404   404   200   404   200
+POST companies:add_option         login 404   404   422   422   404   404   422   404   422
+POST companies:drop_option        login 404   404   302   302   404   404   302   404   302
+POST companies:send               login 404   404   302   302   404   404   302   404   302
+GET  companies:recall             login 404   404   200   200   404   404   200   404   200
+POST companies:recall             login 404   404   422   422   404   404   422   404   422
+GET  companies:decline            login 404   404   200   200   404   404   200   404   200
+POST companies:decline            login 404   404   422   422   404   404   422   404   422
+GET  companies:paper              login 404   404   200   200   404   404   200   404   200
+POST companies:paper              login 404   404   422   422   404   404   422   404   422
+GET  companies:team_convention    login 404   404   200   200   404   404   200   404   200
+POST companies:open               login 404   404   302   302   404   404   302   404   302
+GET  companies:sheet              login 404   404   200   200   404   404   200   404   200
+POST companies:sheet              login 404   404   404   404   404   404   404   404   404
+POST companies:issue              login 404   404   302   302   404   404   302   404   302
+GET  companies:team_certificates  login 404   404   200   200   404   404   200   404   200
+GET  companies:withdraw_certificate login 404 404 200   200   404   404   200   404   200
+POST companies:withdraw_certificate login 404 404 422   422   404   404   422   404   422
+POST companies:renew              login 404   404   302   302   404   404   302   404   302
+POST companies:split              login 404   404   302   302   404   404   302   404   302
 GET  directory:search             200
 GET  directory:csv                200
 GET  directory:geojson            200
@@ -357,6 +398,39 @@ ARGUMENTS = {
     "watch:move_line": lambda world: world.objects["watch_line"].pk,
     "watch:remove_fact": lambda world: world.objects["watch_fact"].pk,
     "watch:remove_position": lambda world: world.objects["watch_position"].pk,
+    "companies:accept ticket": lambda world: world.objects["company_proposed"].ticket,
+    "companies:certificate ticket": lambda world: world.objects["company"].ticket,
+    "companies:certificates ticket": lambda world: world.objects["company"].ticket,
+    "companies:confirm ticket": lambda world: world.objects["company_signed"].ticket,
+    "companies:convention ticket": lambda world: world.objects["company"].ticket,
+    "companies:follow ticket": lambda world: world.objects["company"].ticket,
+    "companies:people ticket": lambda world: world.objects["company_signed"].ticket,
+    "companies:remove ticket": lambda world: world.objects["company_signed"].ticket,
+    "companies:sign ticket": lambda world: world.objects["company_agreed"].ticket,
+    "companies:turn_down ticket": lambda world: world.objects["company_proposed"].ticket,
+    "companies:withdraw ticket": lambda world: world.objects["company_signed"].ticket,
+    "companies:accept option": lambda world: world.objects["option_proposed"].pk,
+    "companies:certificate trainee": lambda world: world.objects["trainee"].pk,
+    "companies:check code": lambda world: world.objects["certificate"].code,
+    "companies:drop_option option": lambda world: world.objects["company_option"].pk,
+    "companies:remove trainee": lambda world: world.objects["company_person"].pk,
+    "companies:sheet session": lambda world: world.objects["company_session"].pk,
+    "companies:withdraw_certificate trainee": lambda world: world.objects["trainee"].pk,
+    "companies:add_option": lambda world: world.objects["company_asks"].pk,
+    "companies:decline": lambda world: world.objects["company_asks"].pk,
+    "companies:drop_option": lambda world: world.objects["company_asks"].pk,
+    "companies:enquiry": lambda world: world.objects["company"].pk,
+    "companies:issue": lambda world: world.objects["company"].pk,
+    "companies:open": lambda world: world.objects["company"].pk,
+    "companies:paper": lambda world: world.objects["company_agreed"].pk,
+    "companies:recall": lambda world: world.objects["company_proposed"].pk,
+    "companies:renew": lambda world: world.objects["company"].pk,
+    "companies:send": lambda world: world.objects["company_asks"].pk,
+    "companies:sheet": lambda world: world.objects["company"].pk,
+    "companies:split": lambda world: world.objects["company"].pk,
+    "companies:team_certificates": lambda world: world.objects["company"].pk,
+    "companies:team_convention": lambda world: world.objects["company"].pk,
+    "companies:withdraw_certificate": lambda world: world.objects["company"].pk,
     "core:job": lambda world: world.objects["job"].pk,
     "core:job_cancel": lambda world: world.objects["job"].pk,
     "core:job_restart": lambda world: world.objects["job"].pk,
@@ -448,6 +522,11 @@ ARGUMENTS = {
 NOT_PAGES = {
     "activity:offline",
     "communication:atom",
+    "companies:certificate",
+    "companies:certificates",
+    "companies:convention",
+    "companies:team_certificates",
+    "companies:team_convention",
     "directory:csv",
     "directory:download",
     "directory:freshness_csv",
@@ -475,8 +554,16 @@ BODIES = {"territory:bring_in": {"lien": "neighbour"}}
 
 
 def arguments(world: World, name: str, wanted: list[str]) -> dict[str, object]:
-    """Fill the arguments of an address: by the address's name for `pk`, by the argument's own name otherwise."""
-    return {argument: ARGUMENTS[name if argument == "pk" else argument](world) for argument in wanted}
+    """Fill the arguments of an address: by the address's name for `pk`, by the argument's own name otherwise.
+
+    "address argument" says what stands in one address and not in the others.
+    """
+    return {argument: _filled(world, name, argument) for argument in wanted}
+
+
+def _filled(world: World, name: str, argument: str) -> object:
+    own = ARGUMENTS.get(f"{name} {argument}")
+    return (own or ARGUMENTS[name if argument == "pk" else argument])(world)
 
 
 def rows() -> dict[tuple[str, str], list[str]]:

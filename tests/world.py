@@ -30,6 +30,7 @@ from maille.workshops.actions import (
 from maille.workshops.models import Registration, Session, SessionMediator, Workshop, WorkshopVersion
 from maille.workshops.rules.signup import Applicant
 from maille.workshops.rules.times import Slot
+from tests.companies.behind import add_companies
 from tests.watch.objects import add_watch
 
 SINCE = dt.date(2020, 1, 1)
@@ -219,6 +220,7 @@ def add_objects(world: World) -> None:
     )
     role = Role.objects.get(user=world.people["mediator"])
     add_workshops(world, room, now)
+    add_companies(world, room, now)
     add_statement(world, organisation, now)
     add_watch(world, now)
     journal.record(

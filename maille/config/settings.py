@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "maille.pages",
     "maille.watch",
     "maille.communication",
+    "maille.companies",
     "maille.activity",
     "maille.workshops",
     "maille.sharing",
@@ -125,6 +126,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
 # What comes back by itself, and when ("every 2 s", "every 5 min", "at 03:10" by the local clock): see core/clock.py.
 CLOCK = {
+    "companies.tasks.tell_changes": "every 60 s",
     "directory.actions.erase_contacts": "at 03:10",
     "workshops.tasks.follow_conditions": "every 60 s",
     "workshops.tasks.lapse_offers": "every 30 s",
@@ -180,6 +182,9 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,5/15m/key",
     # "Signaler une erreur", counted in the same shared cache: by visitor's address, then by place whoever writes.
     "report_error": "5/h/ip,20/d/key",
+    # A company's request, by visitor's address, then by network; and the codes of certificates that anybody may try.
+    "ask_company": "5/h/ip,60/d/key",
+    "check_certificate": "60/h/ip",
     # The short code of a registration with its name: 31^6 codes, and ten tries of each an hour.
     "find_registration": "30/h/ip,10/h/key",
 }

@@ -13,6 +13,7 @@ urlpatterns = i18n_patterns(
     path("", include("maille.workshops.urls")),
     path("", include("maille.communication.urls")),
     path("veille/", include("maille.watch.urls")),
+    path("entreprises/", include("maille.companies.urls")),
     path("annuaire/", include("maille.directory.urls")),
     path("equipe/", include("maille.people.urls")),
     path("reseau/", include("maille.territory.urls")),

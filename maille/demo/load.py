@@ -17,6 +17,7 @@ from maille.territory.models import Commune, Network, NetworkPlace, Place
 from maille.workshops.actions import add_from_library
 from maille.workshops.load import library
 
+from .companies import load_companies
 from .statements import load_statement
 from .workshops import load_workshops
 
@@ -56,6 +57,7 @@ def load_demo(*, at: datetime) -> Network:
             add_from_library(network=network, keys=[one["key"] for one in library()], by=None, at=at)
             load_month(network, at=at)
             load_statement(network, at=at)
+            load_companies(network, _holding(network), at=at)
     return network
 
 
@@ -93,6 +95,11 @@ def _network() -> Network:
         data_notice=told["network"]["data_notice"],
         by=None,
     )
+
+
+def _holding(network: Network) -> Place:
+    """The member that holds what the companies of the demonstration ask for."""
+    return Place.objects.in_network(network, kind=NetworkPlace.Kind.MEMBER).order_by("pk")[0]
 
 
 def _join(network: Network, *, since: date) -> None:

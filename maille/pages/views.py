@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from maille.companies.access import handles_companies
 from maille.directory.access import answers_corrections, can_propose, can_review, can_verify, verifiable_places
 from maille.directory.forms import SearchForm
 from maille.directory.models import Correction, PlacePair
@@ -52,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def company(request: HttpRequest) -> HttpResponse:
-    """The second door: what is coming for companies, and whom to call meanwhile."""
+    """The second door: what a company may ask for, and whom to call."""
     return render(request, "pages/company.html")
 
 
@@ -70,6 +71,7 @@ def network(request: HttpRequest) -> HttpResponse:
         "can_manage": current is not None and can_edit_network(request.user, current),
         "directory_work": _directory_work(request.user, current),
         "has_messages": can_read_messages(request.user),
+        "handles_companies": handles_companies(request.user),
         "sees_workshops": current in networks_of(request.user),
     }
     return render(request, "pages/network.html", context)

@@ -243,10 +243,12 @@ def recount(floor: Floor) -> None:
 
 def _means(session: Session, leading: dict[int, int], computers: dict[int, int]) -> Means:
     content = session.version
+    # Without a room, who chose the seats has counted the computers that come: in a company, they are its own or a kit.
+    is_counted = content.needs_computers and not (session.room is None and session.chosen_seats)
     return Means(
         room=session.room.seats if session.room else None,
         chosen=session.chosen_seats,
-        computers=computers.get(session.room_id or 0, 0) if content.needs_computers else None,
+        computers=computers.get(session.room_id or 0, 0) if is_counted else None,
         mediators=leading.get(session.pk, 0),
         ratio=content.ratio,
     )

@@ -1,0 +1,104 @@
+"""What `activity` knows of the people of a company: who was there, who has signed what, and what is missing."""
+
+from dataclasses import dataclass
+
+from maille.activity.load import attendances_of, half_days_of, signatures_missing, time_followed
+from maille.activity.models import Attendance, Signature
+from maille.activity.rules.half_days import HalfDay
+from maille.companies import saying
+from maille.companies.load import Shown, lasts
+from maille.companies.models import Trainee
+from maille.companies.rules.papers import Followed, MissingSignature, hours_planned, in_order
+from maille.workshops.models import Session
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One half-day that somebody signs for: its code, its words, whether it is signed."""
+
+    code: str
+    words: str
+    is_signed: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person of the sheet of a session, or the trainer: which half-days are signed."""
+
+    trainee: Trainee | None
+    name: str
+    is_absent: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class SignedSheet:
+    """The sheet of one session, half-day by half-day."""
+
+    session: Session
+    rows: list[Row]
+
+    @property
+    def is_complete(self) -> bool:
+        return all(row.is_absent or all(cell.is_signed for cell in row.cells) for row in self.rows)
+
+
+def held_sessions(found: Shown) -> list[Session]:
+    return [one.session for one in found.dates if one.session and not one.is_cancelled]
+
+
+def sheet_of(found: Shown, session: Session, trainer: str) -> SignedSheet:
+    """Who has signed what of a session: the people of the company, then the trainer."""
+    halves = half_days_of(session)
+    there = {one.registration_id: one for one in attendances_of(session) if one.registration_id}
+    marks: set[tuple[int | None, str]] = set(
+        Signature.objects.filter(session=session).values_list("attendance", "half_day")
+    )
+    rows = []
+    for trainee in found.trainees:
+        if trainee.registration_id is None:
+            continue
+        attendance = there.get(trainee.registration_id)
+        cells = _cells(halves, marks, attendance.pk if attendance else 0)
+        rows.append(Row(trainee, trainee.name, _is_away(attendance), cells))
+    rows.append(Row(None, trainer, False, _cells(halves, marks, None)))
+    return SignedSheet(session, rows)
+
+
+def _cells(halves: tuple[HalfDay, ...], marks: set[tuple[int | None, str]], key: int | None) -> tuple[Cell, ...]:
+    return tuple(Cell(half.code, saying.half(half.part.value), (key, half.code) in marks) for half in halves)
+
+
+def _is_away(attendance: Attendance | None) -> bool:
+    return attendance is not None and attendance.state not in ("present", "expected")
+
+
+def followed_by(found: Shown) -> dict[int, Followed]:
+    """For each person seated, by their key: minutes planned and minutes followed."""
+    planned = hours_planned(lasts(found.dates))
+    seated = [one for one in found.trainees if one.registration_id]
+    times = time_followed([one.registration for one in seated if one.registration])
+    return {one.pk: Followed(planned, round(times[one.registration_id].total_seconds() / 60)) for one in seated
+            if one.registration_id}  # fmt: skip
+
+
+def missing(found: Shown) -> list[MissingSignature]:
+    """The signatures that are still wanted of who was there and of the trainer, day by day."""
+    lines = []
+    for session in held_sessions(found):
+        for one in signatures_missing(session):
+            name = str(one.attendance) if one.attendance else ""
+            lines.append(MissingSignature(one.half_day.day, one.half_day.part.value, name))
+    return in_order(lines)
+
+
+def unsaid(found: Shown) -> list[tuple[Session, str]]:
+    """The people of whom nobody has said whether they came, session by session."""
+    lines = []
+    for session in held_sessions(found):
+        rows = attendances_of(session).exclude(state="expected").values_list("registration", flat=True)
+        known = set(rows)
+        lines += [
+            (session, one.name) for one in found.trainees if one.registration_id and one.registration_id not in known
+        ]
+    return lines

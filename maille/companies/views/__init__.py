@@ -1,0 +1,1 @@
+"""The screens of companies, and of those who answer them."""
