@@ -316,6 +316,16 @@ POST activity:reopen_sheet       login 404   302   302   302   404   404   302  
 POST activity:send               login 404   400   400   400   404   404   400   404   400
 GET  activity:keep               login 404   200   200   200   404   404   200   404   200
 POST activity:keep               login 404   422   422   422   404   404   422   404   422
+GET  activity:emargement         login 404   200   200   200   404   404   200   404   200
+POST activity:emargement         login 404   422   422   422   404   404   422   404   422
+GET  activity:emargement_pdf     login 404   200   200   200   404   404   200   404   200
+GET  activity:give               login 404   200   200   200   404   404   200   404   200
+POST activity:give               login 404   422   422   422   404   404   422   404   422
+GET  activity:attestation        login 404   200   200   200   404   404   200   404   200
+POST activity:attestation        login 404   422   422   422   404   404   422   404   422
+GET  activity:attestation_pdf    login 404   200   200   200   404   404   200   404   200
+GET  activity:find_attestation  200
+GET  activity:check             200
 GET  workshops:ask_interest       200
 POST workshops:ask_interest       422
 GET  workshops:interest           200
@@ -484,6 +494,12 @@ ARGUMENTS = {
     "activity:reopen_sheet": lambda world: world.objects["session"].pk,
     "activity:send": lambda world: world.objects["session"].pk,
     "activity:keep": lambda world: world.objects["walk_in"].pk,
+    "activity:emargement": lambda world: world.objects["session"].pk,
+    "activity:emargement_pdf": lambda world: world.objects["session"].pk,
+    "activity:give": lambda world: world.objects["registration"].resident_id,
+    "activity:attestation": lambda world: world.objects["attestation"].pk,
+    "activity:attestation_pdf": lambda world: world.objects["attestation"].pk,
+    "attestation_code": lambda world: world.objects["attestation"].code,
     "workshops:desk_cancel": lambda world: world.objects["registration"].pk,
     "workshops:desk_come_back": lambda world: world.objects["registration"].pk,
     "workshops:desk_move": lambda world: world.objects["registration"].pk,
@@ -520,6 +536,8 @@ ARGUMENTS = {
 
 # Addresses that answer with a table, a document, a layer or a sheet of style: no screen to look at.
 NOT_PAGES = {
+    "activity:attestation_pdf",
+    "activity:emargement_pdf",
     "activity:offline",
     "communication:atom",
     "companies:certificate",

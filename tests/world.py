@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from maille.activity.actions import note_presence
+from maille.activity.models import Attestation
 from maille.communication.actions import add_quote, create_statement, publish, publish_change, sign
 from maille.core import journal
 from maille.core.models import Job
@@ -206,6 +207,16 @@ def add_objects(world: World) -> None:
         at=now,
     )
     walk_in = note_presence(session=session, who=f"w{'0' * 32}", state="excused", name="Denise Roux", by=None, at=now)
+    attestation = Attestation.objects.create(
+        network=world.network,
+        resident=registration.resident,
+        name="Marie Dupont",
+        initials="M. D.",
+        lines=[
+            {"title": "Mes photos", "day": "2026-11-02", "minutes": 120, "place": "Le Colibri", "themes": ["email"]}
+        ],
+        issued_at=now,
+    )
     joined = merge_people(kept=registration.resident, joined=wished.resident, by=None, at=now)
     job = Job.objects.create(
         label="Import de l’annuaire",
@@ -242,7 +253,7 @@ def add_objects(world: World) -> None:
         "import": done, "invitation": invitation, "desk": desk, "closing": closing, "job": job, "role": role,
         "room": room, "organisation": organisation, "correction": correction,
         "pair": pair, "merge": merge, "session": session, "registration": registration, "interest": interest,
-        "walk_in": walk_in,
+        "walk_in": walk_in, "attestation": attestation,
         "resident_merge": joined, "namesake": interest.resident,
         **unknown_files(world, now),
     }  # fmt: skip

@@ -94,7 +94,7 @@ def _lengths(rows: AttendanceQuerySet) -> list[tuple[Attendance, timedelta]]:
 
 def signatures_missing(session: Session) -> list[Missing]:
     """What is still to be signed: each half-day by each person who was there, then by who leads; in two queries."""
-    there = list(attendances_of(session).present())
+    there = sorted(attendances_of(session).present(), key=lambda one: one.registration_id is None)
     held = set(Signature.objects.filter(session=session).values_list("attendance", "half_day"))
     parts = half_days_of(session)
     people: Sequence[Attendance | None] = [*there, None]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import presence, sending, sheets
+from .views import attestations, emargement, presence, sending, sheets
 
 app_name = "activity"
 
@@ -17,5 +17,12 @@ urlpatterns = [
     path("accueil/seances/<int:pk>/presence/clore/", presence.close, name="close_sheet"),
     path("accueil/seances/<int:pk>/presence/rouvrir/", presence.reopen, name="reopen_sheet"),
     path("accueil/seances/<int:pk>/presence/envoi/", sending.send, name="send"),
+    path("accueil/seances/<int:pk>/emargement/", emargement.emargement, name="emargement"),
+    path("accueil/seances/<int:pk>/emargement.pdf", emargement.emargement_pdf, name="emargement_pdf"),
+    path("accueil/habitants/<int:pk>/attestation/", attestations.give, name="give"),
+    path("accueil/attestations/<int:pk>/", attestations.attestation, name="attestation"),
+    path("accueil/attestations/<int:pk>/attestation.pdf", attestations.attestation_pdf, name="attestation_pdf"),
+    path("attestation/", attestations.find, name="find_attestation"),
+    path("attestation/<slug:attestation_code>/", attestations.check, name="check"),
     path("accueil/presences/<int:pk>/fiche/", presence.keep, name="keep"),
 ]
