@@ -60,6 +60,16 @@ POST communication:sign           login 404   404   404   404   404   404   422 
 POST communication:drop_signature login 404   404   404   404   404   404   302   404   302
 GET  communication:read_by        login 404   404   404   404   404   404   200   404   200
 POST communication:read_by        login 404   404   404   404   404   404   422   404   422
+GET  communication:posters        login 404   200   200   200   200   200   200   404   200
+GET  communication:create_poster  login 404   404   200   200   200   404   200   404   200
+POST communication:create_poster  login 404   404   404   404   404   404   422   404   422
+GET  communication:poster         200
+GET  communication:poster_version 200
+GET  communication:change_poster  login 404   404   200   200   404   404   200   404   200
+POST communication:change_poster  login 404   404   422   422   404   404   422   404   422
+GET  communication:poster_files   login 404   200   200   200   200   200   200   404   200
+GET  communication:poster_file    login 404   200   200   200   200   200   200   404   200
+GET  communication:poster_batch   login 404   200   200   200   200   200   200   404   200
 GET  communication:waffle         200
 GET  communication:draw           422
 GET  communication:text           200
@@ -483,6 +493,7 @@ ARGUMENTS = {
     "people:end_role": lambda world: world.objects["role"].pk,
     "people:resend_invitation": lambda world: world.objects["invitation"].pk,
     "people:take_desk": lambda world: world.people["mediator"].pk,
+    "poster_code": lambda world: world.objects["poster"].code,
     "interest_secret": lambda world: world.objects["interest"].secret,
     "ticket": lambda world: world.objects["registration"].ticket,
     "activity:presence": lambda world: world.objects["session"].pk,
@@ -545,6 +556,8 @@ NOT_PAGES = {
     "companies:convention",
     "companies:team_certificates",
     "companies:team_convention",
+    "communication:poster_batch",
+    "communication:poster_file",
     "directory:csv",
     "directory:download",
     "directory:freshness_csv",

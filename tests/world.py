@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from maille.activity.actions import note_presence
 from maille.activity.models import Attestation
+from maille.communication import load as poster_subjects
 from maille.communication.actions import add_quote, create_statement, publish, publish_change, sign
+from maille.communication.models import Poster, PosterVersion
 from maille.core import journal
 from maille.core.models import Job
 from maille.directory.actions import look_at_file, merge_places, start_import
@@ -234,6 +236,7 @@ def add_objects(world: World) -> None:
     add_companies(world, room, now)
     add_statement(world, organisation, now)
     add_watch(world, now)
+    add_poster(world, session, now)
     journal.record(
         "territory.place_changed",
         world.member,
@@ -272,6 +275,17 @@ def add_statement(world: World, organisation: Organisation, now: dt.datetime) ->
     publish(statement=statement, by=None, at=now)
     publish_change(statement=statement, kind="edit", note="Un lieu de plus ouvre.", by=None, at=now)
     world.objects |= {"statement": statement, "signature": signature}
+
+
+def add_poster(world: World, session: Session, now: dt.datetime) -> None:
+    """A poster of the session that everybody may see; nothing is drawn for it here."""
+    about = poster_subjects.subject(f"seance:{session.pk}", world.network, world.people["coordinator"], at=now)
+    poster = Poster.objects.create(network=world.network, code="k3f7w", created_at=now)
+    PosterVersion.objects.create(
+        poster=poster, number=1, kept_words=about.words.to_json(), about=about.about, told=about.told,
+        until=about.until, made_at=now, **about.links,
+    )  # fmt: skip
+    world.objects["poster"] = poster
 
 
 def hold_session(world: World, room: Room) -> Session:

@@ -18,6 +18,8 @@ class CommunicationConfig(AppConfig):
                 "communication.quote_state": _("a changé l’état d’une citation du texte"),
                 "communication.signed": _("a ajouté une signature au texte"),
                 "communication.signature_dropped": _("a retiré une signature du texte"),
+                "communication.poster_made": _("a fait l’affiche"),
+                "communication.poster_changed": _("a changé l’affiche"),
                 "communication.read_by": _("a noté une relecture du texte"),
             }
         )

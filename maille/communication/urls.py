@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import clarity, statements, waffle, writing
+from .views import clarity, poster_files, posters, statements, waffle, writing
 
 app_name = "communication"
 
@@ -20,6 +20,14 @@ urlpatterns = [
     path("positions/<slug:address>/signer/", writing.sign, name="sign"),
     path("positions/<slug:address>/signature/<int:signature>/retirer/", writing.drop_signature, name="drop_signature"),
     path("positions/<slug:address>/relu/", writing.read_by, name="read_by"),
+    path("affiches/", posters.posters, name="posters"),
+    path("affiches/nouvelle/", posters.create, name="create_poster"),
+    path("affiches/<slug:poster_code>/", poster_files.poster, name="poster"),
+    path("affiches/<slug:poster_code>/v/<int:number>/", poster_files.version, name="poster_version"),
+    path("affiches/<slug:poster_code>/changer/", posters.change, name="change_poster"),
+    path("affiches/<slug:poster_code>/fichiers/", poster_files.files, name="poster_files"),
+    path("affiches/<slug:poster_code>/fichier/", poster_files.file, name="poster_file"),
+    path("affiches/<slug:poster_code>/lot/", poster_files.batch, name="poster_batch"),
     path("langue-de-bois/", waffle.waffle, name="waffle"),
     path("langue-de-bois/tirer/", waffle.draw_text, name="draw"),
     path("langue-de-bois/<str:code>/", waffle.show_text, name="text"),

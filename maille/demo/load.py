@@ -18,6 +18,7 @@ from maille.workshops.actions import add_from_library
 from maille.workshops.load import library
 
 from .companies import load_companies
+from .posters import load_posters
 from .statements import load_statement
 from .workshops import load_workshops
 
@@ -58,6 +59,7 @@ def load_demo(*, at: datetime) -> Network:
             load_month(network, at=at)
             load_statement(network, at=at)
             load_companies(network, _holding(network), at=at)
+            load_posters(network, at=at)
     return network
 
 

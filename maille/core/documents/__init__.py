@@ -7,7 +7,7 @@ Data goes in as JSON only: no text of anybody's is ever read as Typst code. Same
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -44,19 +44,37 @@ def compile(  # noqa: A001 - the word of the trade, always read as documents.com
     A PDF has as many pages as it needs; a picture (`png` at `ppi` dots an inch, `svg`) must fit on one. Characters
     that no typeface here can draw are replaced (see `characters`). DocumentError when it cannot be made.
     """
-    inputs = {"data": _as_json(template, data), "language": language}
-    try:
-        made: Any = typst.compile(
-            str(_path(template)),
-            root=str(PACKAGE),
-            font_paths=FONTS,
-            ignore_system_fonts=True,
+    made = _asked(
+        template,
+        lambda source: typst.compile(
+            source,
             format=format,
             ppi=ppi,
-            sys_inputs=inputs,
+            sys_inputs={"data": _as_json(template, data), "language": language},
             pdf_standards=["ua-1"] if format == "pdf" else [],
             timestamp=at,
-        )
+            **_house(),
+        ),
+    )
+    if isinstance(made, list):
+        raise DocumentError(f"{template}: {len(made)} pages, and a {format} picture holds one")
+    return bytes(made)
+
+
+def noted(template: str, data: Mapping[str, Any], label: str, *, language: str = "fr") -> list[Any]:
+    """What a template notes of itself once laid out (`#metadata(…) <label>`): what does not fit, for instance."""
+    inputs = {"data": _as_json(template, data), "language": language}
+    found = _asked(template, lambda source: typst.query(source, f"<{label}>", sys_inputs=inputs, **_house()))
+    return [one["value"] for one in json.loads(found)]
+
+
+def _house() -> dict[str, Any]:
+    return {"root": str(PACKAGE), "font_paths": FONTS, "ignore_system_fonts": True}
+
+
+def _asked(template: str, ask: Callable[[str], Any]) -> Any:
+    try:
+        return ask(str(_path(template)))
     except typst.TypstError as error:
         raise DocumentError(f"{template}: {error}") from error
     except BaseException as panic:
@@ -64,9 +82,6 @@ def compile(  # noqa: A001 - the word of the trade, always read as documents.com
         if type(panic).__name__ != "PanicException":
             raise
         raise DocumentError(f"{template}: Typst crashed ({panic})") from panic
-    if isinstance(made, list):
-        raise DocumentError(f"{template}: {len(made)} pages, and a {format} picture holds one")
-    return bytes(made)
 
 
 def _path(template: str) -> Path:

@@ -36,6 +36,12 @@ def printable(text: str) -> str:
     return re.sub(f"{UNPRINTABLE}+", UNPRINTABLE, drawn) or UNPRINTABLE
 
 
+def undrawable(text: str) -> list[str]:
+    """Give each character that would not be printed as it is written, once, in order."""
+    composed = unicodedata.normalize("NFC", SPACES.sub(" ", text))
+    return list(dict.fromkeys(one for one in composed if _drawn(one) != one and unicodedata.category(one) != "Cc"))
+
+
 def _drawn(character: str) -> str:
     if character == "\n":
         return character
