@@ -376,6 +376,44 @@ POST workshops:cancel_session     login 404   404   422   422   404   404   422 
 GET  workshops:computers          login 404   200   200   200   404   404   200   404   200
 POST workshops:computers          login 404   422   422   422   404   404   422   404   422
 POST workshops:condition          login 404   302   302   302   404   404   302   404   302
+GET  appointments:reasons         200
+GET  appointments:slots           200
+GET  appointments:book            200
+POST appointments:book            422
+GET  appointments:orient          200
+POST appointments:orient          422
+GET  appointments:orient_done     200
+GET  appointments:find            200
+POST appointments:find            422
+GET  appointments:mine            200
+GET  appointments:calendar        200
+GET  appointments:move_mine       200
+POST appointments:move_mine       422
+GET  appointments:leave           200
+POST appointments:leave           302
+POST appointments:earlier         302
+POST appointments:answer          302
+GET  appointments:list            login 404   200   200   200   404   404   200   404   200
+GET  appointments:detail          login 404   200   200   200   404   404   200   404   200
+GET  appointments:move            login 404   200   200   200   404   404   200   404   200
+POST appointments:move            login 404   422   422   422   404   404   422   404   422
+GET  appointments:cancel          login 404   200   200   200   404   404   200   404   200
+POST appointments:cancel          login 404   422   422   422   404   404   422   404   422
+GET  appointments:desk            login 404   200   200   200   404   404   200   404   200
+GET  appointments:desk_book       login 404   200   200   200   404   404   200   404   200
+POST appointments:desk_book       login 404   422   422   422   404   404   422   404   422
+GET  appointments:openings        login 404   404   200   200   404   404   200   404   200
+POST appointments:openings        login 404   404   422   422   404   404   422   404   422
+POST appointments:end_opening     login 404   404   302   302   404   404   302   404   302
+GET  appointments:absences        login 404   404   200   200   404   404   200   404   200
+POST appointments:absences        login 404   404   422   422   404   404   422   404   422
+POST appointments:end_absence     login 404   404   302   302   404   404   302   404   302
+GET  appointments:reasons_team    login 404   404   200   200   404   404   200   404   200
+GET  appointments:create_reason   login 404   404   200   200   404   404   200   404   200
+POST appointments:create_reason   login 404   404   422   422   404   404   422   404   422
+GET  appointments:edit_reason     login 404   404   200   200   404   404   200   404   200
+POST appointments:edit_reason     login 404   404   422   422   404   404   422   404   422
+POST appointments:archive_reason  login 404   404   302   302   404   404   302   404   302
 GET  core:jobs                    login 200   200   200   200   200   200   200   200   200
 GET  core:job                     login 404   404   404   404   404   404   200   404   200
 POST core:job_cancel              login 404   404   404   404   404   404   302   404   302
@@ -511,6 +549,17 @@ ARGUMENTS = {
     "activity:attestation": lambda world: world.objects["attestation"].pk,
     "activity:attestation_pdf": lambda world: world.objects["attestation"].pk,
     "attestation_code": lambda world: world.objects["attestation"].code,
+    "appointment_ticket": lambda world: world.objects["appointment"].ticket,
+    "appointments:slots": lambda world: world.objects["reason"].pk,
+    "appointments:book": lambda world: world.objects["reason"].pk,
+    "appointments:orient": lambda world: world.objects["reason"].pk,
+    "appointments:edit_reason": lambda world: world.objects["reason"].pk,
+    "appointments:archive_reason": lambda world: world.objects["reason"].pk,
+    "appointments:detail": lambda world: world.objects["appointment"].pk,
+    "appointments:move": lambda world: world.objects["appointment"].pk,
+    "appointments:cancel": lambda world: world.objects["appointment"].pk,
+    "appointments:end_opening": lambda world: world.objects["opening"].pk,
+    "appointments:end_absence": lambda world: world.objects["absence"].pk,
     "workshops:desk_cancel": lambda world: world.objects["registration"].pk,
     "workshops:desk_come_back": lambda world: world.objects["registration"].pk,
     "workshops:desk_move": lambda world: world.objects["registration"].pk,
@@ -550,6 +599,7 @@ NOT_PAGES = {
     "activity:attestation_pdf",
     "activity:emargement_pdf",
     "activity:offline",
+    "appointments:calendar",
     "communication:atom",
     "companies:certificate",
     "companies:certificates",

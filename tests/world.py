@@ -33,6 +33,7 @@ from maille.workshops.actions import (
 from maille.workshops.models import Registration, Session, SessionMediator, Workshop, WorkshopVersion
 from maille.workshops.rules.signup import Applicant
 from maille.workshops.rules.times import Slot
+from tests.appointments.world import add_appointments
 from tests.companies.behind import add_companies
 from tests.watch.objects import add_watch
 
@@ -232,6 +233,7 @@ def add_objects(world: World) -> None:
         finished_at=now,
     )
     role = Role.objects.get(user=world.people["mediator"])
+    add_appointments(world, now)
     add_workshops(world, room, now)
     add_companies(world, room, now)
     add_statement(world, organisation, now)

@@ -11,6 +11,7 @@ urlpatterns = i18n_patterns(
     path("", include("maille.pages.urls")),
     path("", include("maille.activity.urls")),
     path("", include("maille.workshops.urls")),
+    path("rendez-vous/", include("maille.appointments.urls")),
     path("", include("maille.communication.urls")),
     path("veille/", include("maille.watch.urls")),
     path("entreprises/", include("maille.companies.urls")),

@@ -17,6 +17,7 @@ from maille.territory.models import Commune, Network, NetworkPlace, Place
 from maille.workshops.actions import add_from_library
 from maille.workshops.load import library
 
+from .appointments import load_appointments
 from .companies import load_companies
 from .posters import load_posters
 from .statements import load_statement
@@ -68,7 +69,9 @@ def load_month(network: Network, *, at: datetime) -> None:
     told = membership()
     of_source = {place.source_key: place for place in Place.objects.filter(source=told["source"])}
     with override("fr"), transaction.atomic():
-        load_workshops(network, {member["name"]: of_source[member["key"]] for member in told["members"]}, at=at)
+        members = {member["name"]: of_source[member["key"]] for member in told["members"]}
+        load_workshops(network, members, at=at)
+        load_appointments(network, members, at=at)
 
 
 def accounts(network: Network, *, today: date) -> list[Account]:

@@ -82,6 +82,11 @@ def _sessions(line: Line, network: Network, place: Place, room: Room, at: dateti
     return made
 
 
+def leader_of(network: Network, place: Place, at: datetime) -> User | None:
+    """Who leads the sessions of a place, if anybody does."""
+    return _leader(network, place, local_time(place, at).date())
+
+
 def _workshop(network: Network, key: str) -> Workshop | None:
     """The workshop of the catalogue that came from the library under this key, when nobody has set it aside."""
     title = next(one["title"] for one in library() if one["key"] == key)

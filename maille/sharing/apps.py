@@ -13,5 +13,7 @@ class SharingConfig(AppConfig):
             {
                 "sharing.unit_added": _("a ajouté l’unité"),
                 "sharing.condition_reported": _("a dit l’état de l’unité"),
+                "sharing.absence_declared": _("a noté une absence de"),
+                "sharing.absence_ended": _("a enlevé une absence de"),
             }
         )

@@ -30,6 +30,7 @@ from .holding import (
     settle_floors,
     slots_of,
 )
+from .occupying import occupy_mediators
 from .scheduling import refuse_without_seats
 
 State = Session.State
@@ -58,6 +59,7 @@ def move_session(*, session: Session, slot: Slot, scope: Scope = Scope.ONE, by: 
     was = {one.pk: one.starts_at for one in held.sessions}
     for one in held.sessions:
         _move(one, goes[one.pk], by)
+    occupy_mediators(held.sessions)
     settle_floors(held)
     concerned = concerned_by(held.sessions)
     for registration in concerned:
@@ -76,15 +78,16 @@ def change_session(
     check_right(by, session.place, session.network)
     reached = following(session, at) if scope == Scope.FOLLOWING else [session]
     people = list(arrangement.mediators)
-    known = [person.pk for one in reached for person in leading(one)]
-    check_arrangement(arrangement, session.place, session.network, known=known)
-    hold_means(room=arrangement.room, leading=people)
+    before = {person for one in reached for person in leading(one)}
+    check_arrangement(arrangement, session.place, session.network, known=[person.pk for person in before])
+    hold_means(room=arrangement.room, leading=before.union(people))
     held = hold(reached, at=at, by=by)
     for one in held.sessions:
         _check_can_change(one, arrangement)
     refuse_clashes(slots_of(held.sessions), room=arrangement.room, leading=people, ignoring=held.sessions)
     for one in held.sessions:
         _arrange(one, arrangement, by)
+    occupy_mediators(held.sessions)
     extras = settle_floors(held)
     refuse_without_seats([one for one in held.sessions if one.state == State.PUBLISHED and one.ends_at > at])
     return Outcome(held.sessions, concerned_by(held.sessions), extras)

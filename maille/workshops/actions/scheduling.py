@@ -24,6 +24,7 @@ from .holding import (
     hold_means,
     refuse_clashes,
 )
+from .occupying import occupy_mediators
 
 
 @transaction.atomic
@@ -58,6 +59,7 @@ def create_sessions(
     _count_seats(sessions, by=by, at=at)
     if publish:
         refuse_without_seats(sessions)
+        occupy_mediators(sessions)
     journal.record_many(
         "workshops.session_created",
         [(one, None, _said(one)) for one in sessions],

@@ -16,7 +16,8 @@ from maille.workshops.models import Registration, Seat, Session
 from maille.workshops.rules.times import Scope
 
 from .floor import close_floor, serve
-from .holding import Hold, Outcome, check_right, concerned_by, dates_of, hold
+from .holding import Hold, Outcome, check_right, concerned_by, dates_of, hold, hold_means, leading
+from .occupying import occupy_mediators
 from .scheduling import refuse_without_seats
 
 State = Session.State
@@ -33,6 +34,7 @@ def publish(*, session: Session, scope: Scope = Scope.ONE, by: Any, at: datetime
         raise Refused(_("Cette séance est passée\u00a0: elle se garde en préparation, sans être publiée."))
     refuse_without_seats(drafts)
     _set_state(drafts, State.PUBLISHED, "workshops.session_published", by)
+    occupy_mediators(drafts)
     return Outcome(drafts, concerned_by(drafts))
 
 
@@ -52,6 +54,7 @@ def unpublish(*, session: Session, scope: Scope = Scope.ONE, by: Any, at: dateti
             % {"people": people}
         )
     _set_state(published, State.DRAFT, "workshops.session_unpublished", by)
+    occupy_mediators(published)
     return Outcome(published)
 
 
@@ -76,6 +79,7 @@ def cancel_session(*, session: Session, reason: str, scope: Scope = Scope.ONE, b
         one.sequence += 1
         one.save(update_fields=["cancelled_at", "cancel_reason", "free_seats", "sequence"])
     _set_state(sessions, State.CANCELLED, "workshops.session_cancelled", by, {"cancel_reason": reason})
+    occupy_mediators(sessions)
     for registration in concerned:
         notices.tell(registration, notices.CALLED_OFF, dates_of(registration, sessions), at=at, by=by, reason=reason)
     for floor in held.floors:
@@ -91,6 +95,7 @@ def _held(session: Session, scope: Scope, *, by: Any, at: datetime, whole_cycle:
     if whole_cycle and session.cycle_id:
         joined = Session.objects.filter(cycle=session.cycle_id, starts_at__gt=at).exclude(state=State.CANCELLED)
         reached += [one for one in joined if one.pk not in {known.pk for known in reached}]
+    hold_means(room=None, leading={person for one in reached for person in leading(one)})
     return hold(reached, at=at, by=by)
 
 

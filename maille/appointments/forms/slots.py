@@ -1,0 +1,29 @@
+"""A slot as a form says it: in words in a list of choices, and by its token."""
+
+from datetime import UTC, datetime
+
+from maille.appointments.load import Choice
+from maille.appointments.models import Opening, Reason
+from maille.workshops import saying
+
+
+def label(choice: Choice) -> str:
+    """A slot in a list of choices: when, where, with whom."""
+    place = choice.place
+    hours = saying.hours_there(place, choice.starts_at, choice.ends_at)
+    return f"{saying.day_there(place, choice.starts_at)}, {hours} ({place.name}, {choice.mediator})"
+
+
+def read_token(token: str, reason: Reason) -> Choice | None:
+    """The slot that a form sends back, free or not; nothing when it names nobody who receives there."""
+    parts = token.split("-")
+    if len(parts) != 3 or not all(part.isdecimal() and len(part) < 13 for part in parts):
+        return None
+    place_key, mediator_key, minute = map(int, parts)
+    opening = Opening.objects.filter(network=reason.network_id, place=place_key, mediator=mediator_key)
+    opening = opening.filter(place__is_published=True).select_related("place__commune", "mediator")
+    found = opening.first()
+    if found is None or minute > 2**32:
+        return None
+    starts_at = datetime.fromtimestamp(minute * 60, tz=UTC)
+    return Choice(found.place, found.mediator, starts_at, starts_at + reason.lasts)

@@ -1,0 +1,1 @@
+"""Pure rules of the appointments: slots, and when somebody is reminded."""

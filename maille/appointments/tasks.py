@@ -1,0 +1,13 @@
+"""What the clock of the house asks of the appointments."""
+
+from datetime import datetime
+
+from .actions import lapse_offer
+from .models import EarlierOffer
+
+
+def lapse_offers(*, at: datetime) -> None:
+    """End the earlier slots that nobody answered in time: each alone, so that one that fails holds up no other."""
+    over = EarlierOffer.objects.filter(state=EarlierOffer.State.OPEN, until__lte=at)
+    for offer in over.order_by("until", "pk"):
+        lapse_offer(offer=offer, by=None, at=at)

@@ -1,0 +1,66 @@
+"""The mediators of a published session are taken meanwhile: every change of a session says so again here."""
+
+from collections.abc import Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from maille.core.refusals import Refused
+from maille.sharing.actions import occupy, taken_from
+from maille.sharing.models import Occupation
+from maille.sharing.rules import Window
+from maille.workshops.load import zone_of
+from maille.workshops.models import Session, SessionMediator
+
+Because = Occupation.Because
+
+
+def occupy_mediators(sessions: Sequence[Session]) -> None:
+    """Write who is taken by these sessions as they are now; the caller holds the people.
+
+    Refused with the name of what takes somebody already: another published session, an appointment, an absence.
+    """
+    leading: dict[int, list[int]] = {one.pk: [] for one in sessions}
+    for session, mediator in SessionMediator.objects.filter(session__in=sessions).values_list("session", "mediator"):
+        leading[session].append(mediator)
+    takes = {
+        one.pk: [(key, Window(one.starts_at, one.ends_at)) for key in leading[one.pk]] if _takes(one) else []
+        for one in sessions
+    }
+    _refuse_taken(sessions, takes)
+    occupy(Because.SESSION, takes)
+
+
+def _takes(session: Session) -> bool:
+    return session.state == Session.State.PUBLISHED
+
+
+def _refuse_taken(sessions: Sequence[Session], takes: dict[int, list[tuple[int, Window]]]) -> None:
+    wanted = [(key, when) for people in takes.values() for key, when in people]
+    if not wanted:
+        return
+    whole = Window(min(when.starts_at for _key, when in wanted), max(when.ends_at for _key, when in wanted))
+    found = taken_from({key for key, _when in wanted}, whole, because=Because.SESSION, ignoring=list(takes))
+    for one in found:
+        meets = any(key == one.person_id and when.overlaps(Window(one.starts_at, one.ends_at)) for key, when in wanted)
+        if meets:
+            raise Refused(_sentence(one, sessions[0]), field="mediators")
+
+
+def _sentence(taken: Occupation, session: Session) -> str:
+    starts_at = taken.starts_at.astimezone(zone_of(session.place))
+    values = {"person": taken.person, "when": date_format(starts_at, "DATETIME_FORMAT")}
+    if taken.because == Because.ABSENCE:
+        return _("%(person)s n’est pas là\u00a0: changez l’heure, ou choisissez quelqu’un d’autre.") % values
+    if taken.because != Because.SESSION:
+        return (
+            _("%(person)s a déjà un rendez-vous, %(when)s\u00a0: déplacez-le, ou choisissez quelqu’un d’autre.")
+            % values
+        )
+    other = Session.objects.select_related("version", "place").get(pk=taken.object_id)
+    return _("%(what)s anime déjà «\u00a0%(title)s\u00a0» (%(place)s), %(when)s\u00a0: changez l’un ou l’autre.") % {
+        **values,
+        "what": taken.person,
+        "title": other.title,
+        "place": other.place,
+    }
