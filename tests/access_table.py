@@ -37,6 +37,14 @@ GET  pages:place                  200
 GET  pages:place_sheet            200
 GET  pages:credits                200
 GET  pages:accessibility          200
+GET  api:subscription             login 200   200   200   200   200   200   200   200   200
+POST api:open_feed                login 200   200   200   200   200   200   200   200   200
+POST api:revoke_feed              login 302   302   302   302   302   302   302   302   302
+GET  api:own_ical                 200
+GET  api:network_ical             200
+GET  api:network_atom             200
+GET  api:place_ical               200
+GET  api:place_atom               200
 GET  communication:clarity        200
 POST communication:clarity        422
 GET  communication:statements     200
@@ -598,6 +606,11 @@ ARGUMENTS = {
 NOT_PAGES = {
     "activity:attestation_pdf",
     "activity:emargement_pdf",
+    "api:network_atom",
+    "api:network_ical",
+    "api:own_ical",
+    "api:place_atom",
+    "api:place_ical",
     "activity:offline",
     "appointments:calendar",
     "communication:atom",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from maille.activity.actions import note_presence
 from maille.activity.models import Attestation
+from maille.api.models import CalendarFeed
 from maille.communication import load as poster_subjects
 from maille.communication.actions import add_quote, create_statement, publish, publish_change, sign
 from maille.communication.models import Poster, PosterVersion
@@ -128,6 +129,7 @@ def add_messages(world: World, now: dt.datetime) -> None:
 def add_objects(world: World) -> None:
     now = timezone.now()
     add_messages(world, now)
+    CalendarFeed.objects.create(user=world.people["mediator"], secret_hash=hash_of_secret(SECRET), created_at=now)
     coordinator = world.people["coordinator"]
     done = Import.objects.create(
         state="applied",

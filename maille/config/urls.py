@@ -12,6 +12,7 @@ urlpatterns = i18n_patterns(
     path("", include("maille.activity.urls")),
     path("", include("maille.workshops.urls")),
     path("rendez-vous/", include("maille.appointments.urls")),
+    path("", include("maille.api.urls")),
     path("", include("maille.communication.urls")),
     path("veille/", include("maille.watch.urls")),
     path("entreprises/", include("maille.companies.urls")),

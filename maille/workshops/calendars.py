@@ -1,4 +1,4 @@
-"""A registration's dates for a calendar (RFC 5545): one event a date, always under the same name.
+"""Sessions for calendars (RFC 5545): one event a date, always under the same name.
 
 UID never changes and SEQUENCE follows the session, so that a calendar replaces what it had instead of adding.
 """
@@ -8,58 +8,71 @@ from datetime import datetime
 from email.utils import parseaddr
 
 from django.conf import settings
-from icalendar import Calendar, Event, vCalAddress, vText
+
+from maille.core.ical import Calendar, Event, Person, written
+from maille.territory.models import Place
+from maille.territory.opening import local_time
 
 from .models import Registration, Session
 
-PRODUCT = "-//Maille//Ateliers//FR"
+STATUS = {
+    Session.State.DRAFT: "TENTATIVE",
+    Session.State.PUBLISHED: "CONFIRMED",
+    Session.State.CANCELLED: "CANCELLED",
+}
 
 
 def published(registration: Registration, dates: Iterable[Session], *, url: str, at: datetime) -> bytes:
     """The file that a person adds to their calendar."""
-    return _written("PUBLISH", [_event(registration, one, url=url, at=at) for one in dates])
+    return written(Calendar([_event(registration, one, url=url, at=at) for one in dates]))
 
 
 def sent(registration: Registration, dates: Iterable[Session], *, method: str, url: str, at: datetime) -> bytes:
     """What goes with a mail: REQUEST puts the dates in the person's calendar, CANCEL takes them out."""
-    resident, events = registration.resident, []
-    for one in dates:
-        event = _event(registration, one, url=url, at=at)
-        event["status"] = vText("CANCELLED" if method == "CANCEL" else "CONFIRMED")
-        event.add("organizer", _person(one.place.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
-        attendee = _person(resident.name, resident.email)
-        attendee.params.update({"PARTSTAT": "ACCEPTED", "RSVP": "FALSE", "ROLE": "REQ-PARTICIPANT"})
-        event.add("attendee", attendee)
-        events.append(event)
-    return _written(method, events)
+    status = "CANCELLED" if method == "CANCEL" else "CONFIRMED"
+    events = [_event(registration, one, url=url, at=at, status=status, is_sent=True) for one in dates]
+    return written(Calendar(events, method=method))
 
 
-def _person(name: str, address: str) -> vCalAddress:
-    person = vCalAddress(f"mailto:{address}")
-    person.params["CN"] = name.replace('"', "")
-    return person
+def _event(
+    registration: Registration, session: Session, *, url: str, at: datetime, status: str = "", is_sent: bool = False
+) -> Event:
+    """A date of a registration; what is sent says who invites and who comes."""
+    resident = registration.resident
+    comes = ("PARTSTAT=ACCEPTED", "RSVP=FALSE", "ROLE=REQ-PARTICIPANT")
+    is_cancelled = session.state == Session.State.CANCELLED
+    return Event(
+        uid=f"{registration.public_id}-{session.pk}@maille",
+        sequence=session.sequence,
+        changed_at=at,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        summary=session.title,
+        location=where(session.place),
+        url=url,
+        status=status or ("CANCELLED" if is_cancelled else "CONFIRMED"),
+        organizer=Person(session.place.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]) if is_sent else None,
+        attendee=Person(resident.name, resident.email, comes) if is_sent else None,
+    )
 
 
-def _written(method: str, events: list[Event]) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    for event in events:
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
-
-
-def _event(registration: Registration, session: Session, *, url: str, at: datetime) -> Event:
+def event_of(session: Session, *, url: str, network: str, summary: str, description: str) -> Event:
+    """A session as everybody subscribes to it, on the clock of its place; `network` is the name in addresses."""
     place = session.place
-    event = Event()
-    event.add("uid", f"{registration.public_id}-{session.pk}@maille")
-    event.add("sequence", session.sequence)
-    event.add("dtstamp", at)
-    event.add("dtstart", session.starts_at)
-    event.add("dtend", session.ends_at)
-    event.add("summary", session.title)
-    event.add("location", f"{place.name}, {place.address}, {place.postal_code} {place.commune.name}")
-    event.add("url", url)
-    event.add("status", "CANCELLED" if session.state == Session.State.CANCELLED else "CONFIRMED")
-    return event
+    return Event(
+        uid=f"seance-{session.pk}@{network}.maille",
+        sequence=session.sequence,
+        changed_at=session.known_since,
+        starts_at=local_time(place, session.starts_at),
+        ends_at=local_time(place, session.ends_at),
+        summary=summary,
+        location=where(place),
+        description=description,
+        url=url,
+        position=(place.latitude, place.longitude) if place.latitude and place.longitude else None,
+        status=STATUS[Session.State(session.state)],
+    )
+
+
+def where(place: Place) -> str:
+    return f"{place.name}, {place.address}, {place.postal_code} {place.commune.name}"

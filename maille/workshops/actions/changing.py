@@ -58,7 +58,7 @@ def move_session(*, session: Session, slot: Slot, scope: Scope = Scope.ONE, by: 
     _refuse_clashes_of(held.sessions, goes)
     was = {one.pk: one.starts_at for one in held.sessions}
     for one in held.sessions:
-        _move(one, goes[one.pk], by)
+        _move(one, goes[one.pk], by, at)
     occupy_mediators(held.sessions)
     settle_floors(held)
     concerned = concerned_by(held.sessions)
@@ -86,7 +86,7 @@ def change_session(
         _check_can_change(one, arrangement)
     refuse_clashes(slots_of(held.sessions), room=arrangement.room, leading=people, ignoring=held.sessions)
     for one in held.sessions:
-        _arrange(one, arrangement, by)
+        _arrange(one, arrangement, by, at)
     occupy_mediators(held.sessions)
     extras = settle_floors(held)
     refuse_without_seats([one for one in held.sessions if one.state == State.PUBLISHED and one.ends_at > at])
@@ -127,13 +127,13 @@ def _refuse_clashes_of(sessions: Sequence[Session], goes: dict[int, Slot]) -> No
         raise Refused(_("Deux dates de la série se chevauchent\u00a0: espacez-les."), field="start")
 
 
-def _move(session: Session, slot: Slot, by: Any) -> None:
+def _move(session: Session, slot: Slot, by: Any, at: datetime) -> None:
     before = journal.snapshot(session, ["starts_at", "ends_at"])
     if session.closes_at is not None:
         session.closes_at += slot.starts_at - session.starts_at
     session.starts_at, session.ends_at = slot.starts_at, slot.ends_at
-    session.sequence += 1
-    session.save(update_fields=["starts_at", "ends_at", "closes_at", "sequence"])
+    session.sequence, session.changed_at = session.sequence + 1, at
+    session.save(update_fields=["starts_at", "ends_at", "closes_at", "sequence", "changed_at"])
     # An offer kept beyond the new beginning would outlive the session.
     late = Registration.objects.of_session(session).filter(
         state=Registration.State.OFFERED, offered_until__gt=slot.starts_at
@@ -154,13 +154,14 @@ def _check_can_change(session: Session, arrangement: Arrangement) -> None:
         )
 
 
-def _arrange(session: Session, arrangement: Arrangement, by: Any) -> None:
+def _arrange(session: Session, arrangement: Arrangement, by: Any, at: datetime) -> None:
     before = journal.snapshot(session, ARRANGED) | {"mediators": [str(person) for person in leading(session)]}
     session.room, session.visibility = arrangement.room, arrangement.visibility
     session.chosen_seats, session.carer_takes_seat = arrangement.chosen_seats, arrangement.carer_takes_seat
     session.cost, session.notes = arrangement.cost.strip(), arrangement.notes.strip()
     session.closes_at = arrangement.closes_at(session.starts_at)
-    session.save(update_fields=ARRANGED)
+    session.changed_at = at
+    session.save(update_fields=[*ARRANGED, "changed_at"])
     kept = {person.pk for person in arrangement.mediators}
     SessionMediator.objects.filter(session=session).exclude(mediator__in=kept).delete()
     already = set(SessionMediator.objects.filter(session=session).values_list("mediator", flat=True))

@@ -55,7 +55,7 @@ def create_sessions(
         if cycle_title.strip()
         else None
     )
-    sessions = _inserted(workshop, place, slots, arrangement, cycle, publish)
+    sessions = _inserted(workshop, place, slots, arrangement, cycle, publish, at)
     _count_seats(sessions, by=by, at=at)
     if publish:
         refuse_without_seats(sessions)
@@ -93,6 +93,7 @@ def _inserted(
     arrangement: Arrangement,
     cycle: Cycle | None,
     publish: bool,
+    at: datetime,
 ) -> list[Session]:
     series = uuid.uuid4() if len(slots) > 1 else None
     ordered = sorted(slots, key=lambda slot: slot.starts_at)
@@ -113,6 +114,7 @@ def _inserted(
             carer_takes_seat=arrangement.carer_takes_seat,
             chosen_seats=arrangement.chosen_seats,
             closes_at=arrangement.closes_at(slot.starts_at),
+            changed_at=at,
         )
         for slot in ordered
     ]

@@ -33,7 +33,7 @@ def publish(*, session: Session, scope: Scope = Scope.ONE, by: Any, at: datetime
     if any(one.starts_at <= at for one in drafts):
         raise Refused(_("Cette séance est passée\u00a0: elle se garde en préparation, sans être publiée."))
     refuse_without_seats(drafts)
-    _set_state(drafts, State.PUBLISHED, "workshops.session_published", by)
+    _set_state(drafts, State.PUBLISHED, "workshops.session_published", by, at)
     occupy_mediators(drafts)
     return Outcome(drafts, concerned_by(drafts))
 
@@ -53,7 +53,7 @@ def unpublish(*, session: Session, scope: Scope = Scope.ONE, by: Any, at: dateti
             )
             % {"people": people}
         )
-    _set_state(published, State.DRAFT, "workshops.session_unpublished", by)
+    _set_state(published, State.DRAFT, "workshops.session_unpublished", by, at)
     occupy_mediators(published)
     return Outcome(published)
 
@@ -78,7 +78,7 @@ def cancel_session(*, session: Session, reason: str, scope: Scope = Scope.ONE, b
         one.cancelled_at, one.cancel_reason, one.free_seats = at, reason, 0
         one.sequence += 1
         one.save(update_fields=["cancelled_at", "cancel_reason", "free_seats", "sequence"])
-    _set_state(sessions, State.CANCELLED, "workshops.session_cancelled", by, {"cancel_reason": reason})
+    _set_state(sessions, State.CANCELLED, "workshops.session_cancelled", by, at, {"cancel_reason": reason})
     occupy_mediators(sessions)
     for registration in concerned:
         notices.tell(registration, notices.CALLED_OFF, dates_of(registration, sessions), at=at, by=by, reason=reason)
@@ -100,12 +100,17 @@ def _held(session: Session, scope: Scope, *, by: Any, at: datetime, whole_cycle:
 
 
 def _set_state(
-    sessions: Sequence[Session], state: str, action: str, by: Any, also: dict[str, Any] | None = None
+    sessions: Sequence[Session],
+    state: str,
+    action: str,
+    by: Any,
+    at: datetime,
+    also: dict[str, Any] | None = None,
 ) -> None:
     items = [(one, {"state": one.state}, {"state": state, **(also or {})}) for one in sessions]
     for one in sessions:
-        one.state = state
-        one.save(update_fields=["state"])
+        one.state, one.changed_at = state, at
+        one.save(update_fields=["state", "changed_at"])
     for network_id in {one.network_id for one in sessions}:
         journal.record_many(
             action, [item for item in items if item[0].network_id == network_id], by=by, network_id=network_id

@@ -1,7 +1,7 @@
 """Sessions and cycles: dated, placed, led by somebody, with a number of seats."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from maille.people.access import network_ids_of
 from maille.workshops.rules.capacity import Limit
+
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Visibility(models.TextChoices):
@@ -107,6 +109,8 @@ class Session(models.Model):
     cancel_reason = models.CharField(_("raison de l’annulation"), max_length=200, blank=True)
     # Raised when the date or the place changes, so that calendars know which copy is the newest.
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    # When what calendars say of it last changed; seats are no such thing. Unknown of what was written before 0006.
+    changed_at = models.DateTimeField(_("changée le"), null=True, editable=False)
 
     mediators: "models.ManyToManyField[models.Model, models.Model]" = models.ManyToManyField(
         "people.User", through="SessionMediator", related_name="led_sessions", verbose_name=_("médiateurs")
@@ -153,6 +157,11 @@ class Session(models.Model):
     @property
     def title(self) -> str:
         return self.version.title
+
+    @property
+    def known_since(self) -> datetime:
+        """When it became what it is, for calendars."""
+        return self.changed_at or self.cancelled_at or LONG_AGO
 
     def borrow(self, known: "Session", names: Sequence[str]) -> None:
         """Take what another reading of this session has beside it (its place, its content…), while it is the same."""

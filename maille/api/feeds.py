@@ -1,0 +1,173 @@
+"""What subscribers read: which sessions, since when, how to know cheaply that nothing changed, and the file itself.
+
+A cancelled session stays in the feed, marked as such, and a moved one keeps its name: a subscriber sees both. Sessions
+over for two months leave it.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from maille.core.ical import Calendar, Event, written
+from maille.people.models import User
+from maille.territory.models import Network, Place
+from maille.workshops import saying
+from maille.workshops.calendars import event_of
+from maille.workshops.models import Session, Visibility
+from maille.workshops.models.sessions import LONG_AGO
+from maille.workshops.vocabulary import Level
+
+KEPT = timedelta(days=60)
+MOST = 5_000
+MOST_NEWS = 50
+EVERY = timedelta(hours=1)
+"""How often a subscriber is asked to come back."""
+
+_PLACE = (
+    "name", "slug", "address", "postal_code", "calendar", "latitude", "longitude", "commune__name",
+)  # fmt: skip
+_SESSION = (
+    "sequence", "changed_at", "starts_at", "ends_at", "state", "place", "cost", "notes", "cancel_reason",
+    "cancelled_at",
+    "version__title", "version__aim", "version__level", "network__slug",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Feed:
+    """The sessions of somebody or of somewhere; `page` is where people read the same."""
+
+    name: str
+    rows: "QuerySet[Session]"
+    page: str
+
+
+def of_network(network: Network, at: datetime) -> Feed:
+    """All that its programme shows."""
+    name = _("Ateliers\u00a0: %(name)s") % {"name": network.name}
+    return Feed(name, _public(at).filter(network=network), reverse("workshops:programme"))
+
+
+def of_place(place: Place, at: datetime) -> Feed:
+    """All that happens in a place, whichever network holds it."""
+    name = _("Ateliers\u00a0: %(name)s") % {"name": place.name}
+    return Feed(name, _public(at).filter(place=place), place.get_absolute_url())
+
+
+def of_mediator(user: User, at: datetime) -> Feed:
+    """The sessions that somebody leads, those in preparation and those of the teams too."""
+    name = _("Mon agenda\u00a0: %(name)s") % {"name": user.name}
+    return Feed(name, _since(at).filter(session_mediators__mediator=user), reverse("workshops:sessions"))
+
+
+def _public(at: datetime) -> "QuerySet[Session]":
+    told = (Session.State.PUBLISHED, Session.State.CANCELLED)
+    return _since(at).filter(state__in=told, visibility=Visibility.PUBLIC, place__is_published=True)
+
+
+def _since(at: datetime) -> "QuerySet[Session]":
+    """From the beginning of a day on, so that nothing changes from one minute to the next."""
+    day = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Session.objects.filter(ends_at__gt=day - KEPT)
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What tells that a feed is still the same, without writing it: two queries."""
+
+    tag: str
+    changed_at: datetime
+
+
+def stamp(feed: Feed, request: HttpRequest, at: datetime) -> Stamp:
+    """How many sessions and when the last one changed, what their places say, and for whom it is written."""
+    counted = feed.rows.order_by().aggregate(number=Count("pk"), last=Max("changed_at"))
+    where = Place.objects.filter(pk__in=feed.rows.order_by().values("place")).order_by("pk")
+    places = list(where.values_list("pk", *_PLACE, "updated_on"))
+    last = counted["last"] or LONG_AGO
+    said = (feed.name, counted["number"], last, places, get_language(), request.get_host(), request.path)
+    return Stamp(f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}"', _last([last, *_days(places, at)]))
+
+
+def _days(places: list[tuple[Any, ...]], at: datetime) -> list[datetime]:
+    """A place says the day it was changed, not the hour: the end of that day, and no later than now."""
+    ends = [datetime(*place[-1].timetuple()[:3], tzinfo=UTC) + timedelta(days=1) for place in places]
+    return [min(one, at) for one in ends]
+
+
+def _last(instants: list[datetime]) -> datetime:
+    return max(instants).replace(microsecond=0)
+
+
+def ical(feed: Feed, request: HttpRequest) -> bytes:
+    """The feed as a calendar."""
+    url = partial(_address, request.build_absolute_uri(reverse("workshops:session", args=[0])))
+    events = [_event(one, url(one.pk)) for one in _read(feed.rows.order_by("starts_at", "pk")[:MOST])]
+    calendar = Calendar(events, name=feed.name, url=request.build_absolute_uri(feed.page), refreshed_every=EVERY)
+    return written(calendar)
+
+
+def atom(feed: Feed, request: HttpRequest, at: datetime) -> str:
+    """The dates to come as news, what changed last first."""
+    news = Atom1Feed(
+        title=feed.name,
+        link=request.build_absolute_uri(feed.page),
+        description=None,
+        language=get_language(),
+        feed_url=request.build_absolute_uri(),
+        feed_guid=request.build_absolute_uri(request.path),
+    )
+    rows = feed.rows.filter(ends_at__gt=at).order_by("-changed_at", "starts_at", "pk")
+    for one in _read(rows[:MOST_NEWS]):
+        news.add_item(
+            title=f"{_title(one)}, {saying.when(one)}, {one.place.name}",
+            link=request.build_absolute_uri(one.get_absolute_url()),
+            description=_described(one),
+            unique_id=f"urn:maille:seance:{one.network.slug}:{one.pk}",
+            pubdate=None,
+            updateddate=one.known_since,
+        )
+    return str(news.writeString("utf-8"))
+
+
+def _read(rows: "QuerySet[Session]") -> list[Session]:
+    """Sessions with their content and their place, no more of each than is written: two queries."""
+    sessions = list(rows.select_related("version", "network").only(*_SESSION))
+    places = Place.objects.select_related("commune").only(*_PLACE).in_bulk({one.place_id for one in sessions})
+    for one in sessions:
+        one.place = places[one.place_id]
+    return sessions
+
+
+def _address(pattern: str, key: int) -> str:
+    return pattern.replace("/0/", f"/{key}/")
+
+
+def _event(session: Session, url: str) -> Event:
+    return event_of(
+        session, url=url, network=session.network.slug, summary=_title(session), description=_described(session)
+    )
+
+
+def _title(session: Session) -> str:
+    """Some calendars do not show that an event is cancelled: the title says it."""
+    if session.state == Session.State.CANCELLED:
+        return _("Annulé\u00a0: %(title)s") % {"title": session.title}
+    return session.title
+
+
+def _described(session: Session) -> str:
+    """What is learnt, for whom, what it costs; why it is cancelled."""
+    if session.state == Session.State.CANCELLED:
+        return session.cancel_reason
+    level = _("Niveau\u00a0: %(level)s") % {"level": Level(session.version.level).label}
+    return "\n".join(part for part in (session.version.aim, level, session.cost, session.notes) if part)

@@ -1,0 +1,243 @@
+"""What subscribers see, read by other libraries: moves, cancellations, what is new, what they already have."""
+
+import datetime as dt
+
+import feedparser
+import icalendar
+import pytest
+from django.urls import reverse
+
+from maille.api import actions
+from maille.api.models import CalendarFeed
+from maille.core.models import Entry
+from maille.core.refusals import Refused
+from maille.workshops.actions import cancel_session, change_session, move_session
+from maille.workshops.models import Session, Visibility
+from tests.people.factories import UserFactory
+from tests.workshops.factories import NOW, SessionFactory, WorkshopFactory
+from tests.workshops.scenes import scene, slot
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + dt.timedelta(hours=3)
+
+
+@pytest.fixture(autouse=True)
+def today(clock):
+    clock.move_to(NOW)
+
+
+@pytest.fixture
+def here():
+    return scene()
+
+
+def address(here, name="network_ical"):
+    return reverse(f"api:{name}", args=[here.workshop.network.slug if "network" in name else here.place.slug])
+
+
+def events(answer):
+    assert answer.status_code == 200
+    return {str(one["UID"]): one for one in icalendar.Calendar.from_ical(answer.content).walk("VEVENT")}
+
+
+class TestSubscriber:
+    def test_sees_a_session_move_and_be_cancelled(self, client, here, clock):
+        (session,) = here.create(slot(12, 3), publish=True)
+        (before,) = events(client.get(address(here))).values()
+        clock.move_to(LATER)
+        move_session(session=session, slot=slot(12, 4, 10), by=here.mediator, at=LATER)
+        (moved,) = events(client.get(address(here))).values()
+        assert moved["UID"] == before["UID"]
+        assert moved["SEQUENCE"] == before["SEQUENCE"] + 1
+        assert moved["DTSTART"].dt == slot(12, 4, 10).starts_at
+        assert moved["LAST-MODIFIED"].dt == LATER.replace(microsecond=0)
+        session.refresh_from_db()
+        cancel_session(session=session, reason="Salle inondée", by=here.mediator, at=LATER)
+        (cancelled,) = events(client.get(address(here))).values()
+        assert (cancelled["UID"], cancelled["STATUS"]) == (before["UID"], "CANCELLED")
+        assert cancelled["SEQUENCE"] > moved["SEQUENCE"]
+        assert str(cancelled["SUMMARY"]) == "Annulé\u00a0: Découvrir son smartphone"
+        assert str(cancelled["DESCRIPTION"]) == "Salle inondée"
+
+    @pytest.mark.parametrize(("month", "day"), [(3, 26), (3, 29), (4, 2), (10, 22), (10, 25), (10, 29)])
+    def test_reads_the_hour_of_the_wall_in_the_weeks_when_clocks_change(self, client, here, month, day):
+        here.create(slot(month, day, 14, year=2027), publish=True)
+        (found,) = events(client.get(address(here))).values()
+        start, wanted = found["DTSTART"].dt, slot(month, day, 14, year=2027).starts_at
+        assert start.replace(tzinfo=None) == wanted.replace(tzinfo=None)
+        assert start.astimezone(dt.UTC) == wanted
+        assert found["DTSTART"].params["TZID"] == "Europe/Paris"
+
+    def test_asks_again_and_has_it_already(self, client, here, django_assert_max_num_queries):
+        (session,) = here.create(slot(12, 3), publish=True)
+        first = client.get(address(here))
+        with django_assert_max_num_queries(4):
+            same = client.get(address(here), headers={"If-None-Match": first["ETag"]})
+        assert (same.status_code, same.content) == (304, b"")
+        dated = client.get(address(here), headers={"If-Modified-Since": first["Last-Modified"]})
+        assert dated.status_code == 304
+        assert client.get(address(here)).content == first.content
+        move_session(session=session, slot=slot(12, 4), by=here.mediator, at=LATER)
+        assert client.get(address(here), headers={"If-None-Match": first["ETag"]}).status_code == 200
+        assert client.get(address(here), headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 200
+
+    @pytest.mark.parametrize("change", ["cost", "place", "visibility", "one more"])
+    def test_is_told_of_anything_that_the_file_says(self, client, here, change):
+        (session,) = here.create(slot(12, 3), publish=True)
+        known = client.get(address(here))["ETag"]
+        if change == "cost":
+            change_session(session=session, arrangement=here.arrangement(cost="2 €"), by=here.mediator, at=LATER)
+        elif change == "visibility":
+            hidden = here.arrangement(visibility=Visibility.LINK)
+            change_session(session=session, arrangement=hidden, by=here.mediator, at=LATER)
+        elif change == "place":
+            here.place.name = "Un autre nom"
+            here.place.save()
+        else:
+            here.create(slot(12, 8), publish=True)
+        assert client.get(address(here), headers={"If-None-Match": known}).status_code == 200
+
+    def test_is_not_bothered_by_somebody_who_signs_up(self, client, here):
+        (session,) = here.create(slot(12, 3), publish=True)
+        known = client.get(address(here))["ETag"]
+        Session.objects.filter(pk=session.pk).update(free_seats=2)
+        assert client.get(address(here), headers={"If-None-Match": known}).status_code == 304
+
+
+class TestPublicFeeds:
+    def test_nothing_that_is_not_public(self, client, here):
+        here.create(slot(12, 3))
+        here.create(slot(12, 4), publish=True, visibility=Visibility.LINK)
+        here.create(slot(12, 7), publish=True, visibility=Visibility.NETWORK)
+        assert events(client.get(address(here))) == {}
+
+    def test_a_place_has_its_own(self, client, here):
+        here.create(slot(12, 3), publish=True)
+        SessionFactory(workshop=here.workshop)
+        assert len(events(client.get(address(here)))) == 2
+        assert len(events(client.get(address(here, "place_ical")))) == 1
+
+    def test_what_is_over_for_two_months_leaves(self, client, here):
+        over = {"starts_at": NOW - dt.timedelta(days=70), "ends_at": NOW - dt.timedelta(days=69)}
+        SessionFactory(workshop=here.workshop, **over)
+        SessionFactory(workshop=here.workshop, starts_at=NOW - dt.timedelta(days=50))
+        assert len(events(client.get(address(here)))) == 1
+
+    @pytest.mark.parametrize("name", ["network_ical", "network_atom", "place_ical", "place_atom"])
+    def test_unknown_ones(self, client, name):
+        assert client.get(reverse(f"api:{name}", args=["nulle-part"])).status_code == 404
+
+    def test_two_thousand_events_in_as_many_queries_as_two(self, client, here, same_number_of_queries):
+        here.create(slot(12, 3), publish=True)
+        read = {}
+
+        def visit():
+            read["events"] = events(client.get(address(here)))
+
+        def grow():
+            first = Session.objects.get()
+            Session.objects.bulk_create(
+                Session(
+                    version=first.version, network=first.network, place=first.place, state="published",
+                    starts_at=first.starts_at + dt.timedelta(hours=rank),
+                    ends_at=first.ends_at + dt.timedelta(hours=rank),
+                )
+                for rank in range(2_000)
+            )  # fmt: skip
+
+        same_number_of_queries(visit, grow)
+        assert len(read["events"]) == 2_001
+
+    def test_in_english(self, client, here):
+        (session,) = here.create(slot(12, 3), publish=True)
+        cancel_session(session=session, reason="Salle inondée", by=here.mediator, at=NOW)
+        (found,) = events(client.get("/en" + address(here))).values()
+        assert str(found["SUMMARY"]) == "Cancelled: Découvrir son smartphone"
+
+
+class TestAtom:
+    def test_what_changed_last_is_first(self, client, here):
+        (first,) = here.create(slot(12, 3), publish=True)
+        here.create(slot(12, 10), publish=True, at=NOW + dt.timedelta(minutes=1))
+        said = feedparser.parse(client.get(address(here, "network_atom")).content)
+        assert not said.bozo
+        assert said.version == "atom10"
+        assert ["10\u00a0décembre" in one.title for one in said.entries] == [True, False]
+        assert said.entries[1].link == "http://testserver" + first.get_absolute_url()
+        cancel_session(session=first, reason="Salle inondée", by=here.mediator, at=LATER)
+        again = feedparser.parse(client.get(address(here, "network_atom")).content)
+        assert again.entries[0].title.startswith("Annulé\u00a0: Découvrir son smartphone, jeudi 3\u00a0décembre")
+        assert again.entries[0].id == said.entries[1].id
+        assert again.entries[0].updated != said.entries[1].updated
+
+    def test_a_title_of_any_letters(self, client, here):
+        workshop = WorkshopFactory(network=here.workshop.network, content__title="<b>& ]]> " + "é" * 100)
+        SessionFactory(workshop=workshop, place=here.place)
+        (one,) = feedparser.parse(client.get(address(here, "place_atom")).content).entries
+        assert one.title.startswith("<b>& ]]> éé")
+
+
+class TestOwnFeed:
+    def secret(self, user):
+        return actions.open_feed(by=user, at=NOW)
+
+    def read(self, client, secret):
+        return client.get(reverse("api:own_ical", args=[secret]))
+
+    def test_what_one_leads_even_in_preparation(self, client, here):
+        here.create(slot(12, 3))
+        here.create(slot(12, 4), publish=True, visibility=Visibility.NETWORK)
+        SessionFactory(workshop=here.workshop)
+        found = events(self.read(client, self.secret(here.mediator)))
+        assert sorted(str(one["STATUS"]) for one in found.values()) == ["CONFIRMED", "TENTATIVE"]
+
+    def test_a_stopped_address_says_so_calmly(self, client, here):
+        secret = self.secret(here.mediator)
+        assert actions.revoke_feed(by=here.mediator, at=LATER)
+        assert not actions.revoke_feed(by=here.mediator, at=LATER)
+        answer = self.read(client, secret)
+        assert answer.status_code == 410
+        assert answer.content.decode().startswith("Ce lien a été arrêté.")
+
+    def test_renewing_stops_the_one_before(self, client, here):
+        first, second = self.secret(here.mediator), self.secret(here.mediator)
+        assert [self.read(client, one).status_code for one in (first, second)] == [410, 200]
+        assert CalendarFeed.objects.live().count() == 1
+
+    @pytest.mark.parametrize("forged", ["x", "A" * 43, "a" * 500, "é", "%00"])
+    def test_a_forged_address_does_not_exist(self, client, here, forged):
+        self.secret(here.mediator)
+        assert self.read(client, forged).status_code == 404
+
+    def test_not_once_the_account_is_closed(self, client, here):
+        secret = self.secret(here.mediator)
+        here.mediator.is_active = False
+        here.mediator.save()
+        assert self.read(client, secret).status_code == 410
+
+    def test_the_database_keeps_no_address(self, here):
+        secret = self.secret(here.mediator)
+        kept = CalendarFeed.objects.values_list("secret_hash", flat=True)
+        assert all(secret not in one for one in kept)
+        assert Entry.objects.filter(action="api.feed_opened", by=here.mediator).count() == 1
+
+    def test_nobody_shares_it_with_a_cache(self, client, here):
+        assert "private" in self.read(client, self.secret(here.mediator))["Cache-Control"]
+
+
+class TestSubscriptionPage:
+    def test_the_address_is_shown_once_and_works(self, client):
+        client.force_login(UserFactory())
+        assert "Créer mon lien" in client.get(reverse("api:subscription")).content.decode()
+        said = client.post(reverse("api:open_feed")).content.decode()
+        shown = said.partition('readonly value="')[2].partition('"')[0]
+        assert client.get(shown).status_code == 200
+        assert 'href="webcal://testserver/agenda/moi/' in said
+        assert shown not in client.get(reverse("api:subscription")).content.decode()
+        client.post(reverse("api:revoke_feed"))
+        assert client.get(shown).status_code == 410
+
+    def test_not_from_a_shared_desk(self, here):
+        here.mediator.desk_place_id = here.place.pk
+        with pytest.raises(Refused, match="Ce poste est partagé"):
+            actions.open_feed(by=here.mediator, at=NOW)
