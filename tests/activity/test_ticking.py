@@ -151,6 +151,14 @@ class TestTakeTicks:
         (answer,) = send(scene, said(scene.who(0)))
         assert "annulée" in answer.sentence
 
+    def test_a_session_written_down_after_the_fact_has_its_sheet(self):
+        scene = held()
+        Session.objects.update(state="draft")
+        scene.session.refresh_from_db()
+        early = START - MINUTE
+        assert send(scene, said(f"w{'1' * 32}"))[0].sentence == ""
+        assert "publiez-la" in send(scene, said(f"w{'2' * 32}", made_at=early), received_at=early)[0].sentence
+
     def test_what_was_noted_before_the_sheet_was_closed_is_not_lost(self):
         scene = held("Anna", "Béa")
         send(scene, said(scene.who(1), "absent"))

@@ -184,5 +184,5 @@ def _known_half_day(session: Session, code: str) -> None:
 def _check(by: Any, session: Session) -> None:
     if not access.can_note_presence(by, session):
         raise Refused(_("Seule l’équipe de ce lieu saisit les signatures."))
-    if session.state != Session.State.PUBLISHED:
-        raise Refused(_("Seule une séance publiée, qui n’est pas annulée, se signe."))
+    if session.state == Session.State.CANCELLED:
+        raise Refused(_("Cette séance est annulée\u00a0: personne n’a rien à y signer."))

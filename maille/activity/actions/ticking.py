@@ -165,7 +165,7 @@ def _why_not(now: _Round, said: Said, decided_at: datetime) -> str:
         return _("Comptez de 1 à %(most)s personnes.") % {"most": MOST_PEOPLE}
     if session.state == Session.State.CANCELLED:
         return _("Cette séance est annulée\u00a0: si elle a eu lieu quand même, créez-en une autre.")
-    if session.state == Session.State.DRAFT:
+    if session.state == Session.State.DRAFT and decided_at < session.starts_at:  # else written down after the fact
         return _("Cette séance n’est pas publiée\u00a0: publiez-la, puis notez les présences.")
     if closed_at and decided_at > closed_at:
         return _("La feuille est close\u00a0: rouvrez-la pour changer une présence.")

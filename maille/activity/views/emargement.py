@@ -103,7 +103,7 @@ def _page(request: HttpRequest, session: Session, refusal: str = "", posted: Que
         "blanks": [_blank(session, rank, posted) for rank in BLANK_LINES],
         "missing": [_missing_in_words(session, one, trainers) for one in _missing(session, held)],
         "refusal": refusal,
-        "can_type": session.state == Session.State.PUBLISHED and session.starts_at <= timezone.now(),
+        "can_type": session.state != Session.State.CANCELLED and session.starts_at <= timezone.now(),
     }
     return render(request, "activity/emargement.html", context, status=REFUSED if refusal else 200)
 

@@ -52,7 +52,9 @@ def _page(request: HttpRequest, session: Session, status: int = 200, **more: Any
         "total": total(there, sheet.headcount if sheet else None),
         "answered": sum(one.state != State.EXPECTED for one in people if not one.is_waiting),
         "is_closed": bool(sheet and sheet.closed_at),
-        "is_open": session.state == Session.State.PUBLISHED and opens_at(session.starts_at) <= timezone.now(),
+        "is_open": opens_at(session.starts_at) <= timezone.now(),
+        "can_note": session.state == Session.State.PUBLISHED
+        or (session.state == Session.State.DRAFT and session.starts_at <= timezone.now()),
         "heads_form": HeadsForm(initial={"heads": sheet.headcount if sheet else None}),
         "walk_in_form": WalkInForm(),
         "blank": Person(who="", name="", people=1, state=State.EXPECTED),

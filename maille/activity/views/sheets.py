@@ -28,7 +28,8 @@ def sheets(request: HttpRequest) -> HttpResponse:
     places = places_to_receive(request, network)
     if not places:
         raise Http404
-    begun = Session.objects.published().filter(network=network, starts_at__gt=now - BEHIND, starts_at__lte=now)
+    begun = Session.objects.filter(network=network, starts_at__gt=now - BEHIND, starts_at__lte=now)
+    begun = begun.exclude(state=Session.State.CANCELLED)
     begun = begun.filter(Q(place__in=places) | Q(session_mediators__mediator=request.user)).distinct()
     only_open = request.GET.get("a_clore") == "oui"
     if only_open:
