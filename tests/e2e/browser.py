@@ -15,8 +15,9 @@ DESKTOP = (1280, 800)
 # Chromium asks nothing of its maker.
 QUIET = [f"--disable-{feature}" for feature in ("gpu", "quic", "background-networking", "component-update", "sync")]
 
-# A page that is not found, a form to correct, a question given up for the next one: none of them is a fault.
-ANSWERS = ("404 (Not", "422 (Unproc", "htmx:sendAbort", "htmx:afterRequest")
+# A page that is not found, a form to correct, a question given up for the next one, a network that a story has cut:
+# none of them is a fault.
+ANSWERS = ("404 (Not", "422 (Unproc", "htmx:sendAbort", "htmx:afterRequest", "net::ERR_INTERNET_DISCONNECTED")
 
 
 def launch(playwright: Playwright) -> Browser:
