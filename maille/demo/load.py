@@ -21,6 +21,7 @@ from .appointments import load_appointments
 from .companies import load_companies
 from .posters import load_posters
 from .statements import load_statement
+from .watch import load_watch
 from .workshops import load_workshops
 
 SLUG = "saint-etienne"
@@ -61,6 +62,7 @@ def load_demo(*, at: datetime) -> Network:
             load_statement(network, at=at)
             load_companies(network, _holding(network), at=at)
             load_posters(network, at=at)
+            load_watch(network, at=at)
     return network
 
 

@@ -25,7 +25,7 @@ def keep(source: Any, *entries: Entry, at: dt.datetime) -> list[Item]:
 def add_watch(world: Any, now: dt.datetime) -> None:
     """A theme that the mediator watches, two feeds that tell one story, a rule, two reviews, another town."""
     network, mediator = world.network, world.people["mediator"]
-    theme = actions.save_theme(network=network, name="Financements", about="Qui aide, et quand.", by=None)
+    theme = actions.save_theme(network=network, name="Aides et échéances", about="Qui aide, et quand.", by=None)
     watcher = actions.add_watcher(theme=theme, user=mediator, rhythm="weekly", by=None, at=now)
     first, second = (
         actions.add_source(network=network, url=f"https://{name}.example/rss", theme=theme, by=None, at=now)

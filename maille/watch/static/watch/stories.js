@@ -43,5 +43,6 @@ if (list) {
   list.addEventListener("keydown", onKey);
   document.body.addEventListener("htmx:afterSwap", keepFocus);
   document.getElementById("keys").hidden = false;
-  list.querySelector("[data-story]")?.focus({ preventScroll: true });
+  // Where there is a keyboard, the keys count at once.
+  if (matchMedia("(hover: hover)").matches) list.querySelector("[data-story]")?.focus({ preventScroll: true });
 }
