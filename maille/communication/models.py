@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -250,6 +250,12 @@ class Poster(models.Model):
 
 
 class PosterVersionQuerySet(models.QuerySet["PosterVersion"]):
+    def citing(self, statement: Statement) -> Self:
+        """The latest versions of the posters that cite a text, whatever its version."""
+        later = PosterVersion.objects.filter(poster=OuterRef("poster"), number__gt=OuterRef("number"))
+        found = self.filter(statement_version__statement=statement).exclude(Exists(later))
+        return found.select_related("poster", "statement_version").order_by("poster_id")
+
     def with_subject(self) -> Self:
         """With what each speaks of, as it is now."""
         return self.select_related(

@@ -164,6 +164,15 @@ class TestOutOfDate:
         publish("retrait", "Nous aidons.", "Une erreur.")
         assert "a été retiré" in behind(client, made)
 
+    def test_who_writes_a_text_sees_which_posters_cite_it(self, world, coordinator):
+        made, statement = make(world, "position:ce-que-nous-faisons"), world.objects["statement"]
+        for page in (statement.get_absolute_url(), reverse("communication:publish", args=[statement.slug])):
+            shown = coordinator.get(page).content.decode()
+            assert made.poster.code in shown
+            assert f"cite la version {made.statement_version.number}" in shown
+        coordinator.logout()
+        assert made.poster.code not in coordinator.get(statement.get_absolute_url()).content.decode()
+
     def test_a_new_version_replaces_the_one_on_the_wall(self, world, client):
         made = make(world, "position:ce-que-nous-faisons")
         about = load.again(made, world.network, None, at=timezone.now())

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from maille.communication import access, saying
 from maille.communication.feeds import StatementFeed
 from maille.communication.forms.statements import CompareForm
-from maille.communication.models import Statement, StatementVersion
+from maille.communication.models import PosterVersion, Statement, StatementVersion
 from maille.communication.rules import differences
 from maille.communication.rules import statements as rules
 from maille.territory.context import default_network
@@ -86,8 +86,14 @@ def _page(request: HttpRequest, found: Statement, version: StatementVersion) -> 
         "readings": version.readings.all(),
         "summary": saying.plain(found.current.note if found.is_withdrawn else version.body)[:200],
         "json_ld": _script(saying.as_json_ld(found, url)),
-        "can_speak": request.user.is_authenticated and access.can_speak(request.user, found.network),
+        **_for_writers(request, found),
     }
+
+
+def _for_writers(request: HttpRequest, found: Statement) -> dict[str, Any]:
+    """Whether this person writes it, and then which posters cite it."""
+    can_speak = request.user.is_authenticated and access.can_speak(request.user, found.network)
+    return {"can_speak": can_speak, "cited_by": PosterVersion.objects.citing(found) if can_speak else []}
 
 
 def _script(data: dict[str, Any]) -> SafeString:

@@ -20,7 +20,7 @@ from maille.communication.forms.statements import (
     SignatureForm,
     StatementForm,
 )
-from maille.communication.models import Quote, Statement
+from maille.communication.models import PosterVersion, Quote, Statement
 from maille.core.refusals import Refused, show_refusal
 from maille.language import clarity
 
@@ -116,7 +116,12 @@ def publish(request: HttpRequest, address: str) -> HttpResponse:
     if form.is_bound and _try(form, go):
         messages.success(request, _("C’est publié. Cette version ne changera plus."))
         return redirect(found)
-    context = {"statement": found, "form": form, **compared(found.current, found)}
+    context = {
+        "statement": found,
+        "form": form,
+        "cited_by": PosterVersion.objects.citing(found),
+        **compared(found.current, found),
+    }
     return render(request, "communication/publish.html", context, status=REFUSED if form.errors else 200)
 
 
