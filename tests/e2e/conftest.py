@@ -42,6 +42,7 @@ class Furnished:
     sessions: dict[str, str]
     desk: dict[str, str]
     errors: dict[str, str]
+    home: Path
 
     def path_of(self, address: str) -> str:
         """The path of a named address; one that is typed is itself, and an error page stands at its own name."""
@@ -75,7 +76,7 @@ def furnished(tmp_path_factory, worker_id) -> Iterator[Furnished]:
     said = furnish(home)
     with serving(home) as site:
         errors = {f"error {name}": body for name, body in said.pop("errors").items()}
-        yield Furnished(site=site, errors=errors, **said)
+        yield Furnished(site=site, errors=errors, home=home, **said)
 
 
 @pytest.fixture(scope="session")
