@@ -30,6 +30,11 @@ class Row:
     is_absent: bool
     cells: tuple[Cell, ...]
 
+    @property
+    def may_be_away(self) -> bool:
+        """Whether one may still say that this person did not come: not once they have signed."""
+        return self.trainee is not None and not self.is_absent and not any(cell.is_signed for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class SignedSheet:

@@ -1,0 +1,57 @@
+"""Several people of a company who choose at the same instant; and the same race with its guard taken away."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError
+from django.db.models import QuerySet
+
+from maille.companies import actions
+from maille.companies.models import Enquiry, Option
+from maille.core.refusals import Refused
+from maille.workshops.models import Session
+from tests.companies.scenes import FIRST, Scene
+from tests.workshops.factories import NOW
+from tests.workshops.racing import at_once, errors
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_url")]
+OPTIONS = 4
+
+
+@pytest.fixture
+def scene(clock):
+    clock.move_to(NOW)
+    scene = Scene()
+    for rank in range(1, OPTIONS):
+        scene.add_option(FIRST + dt.timedelta(days=rank))
+    scene.to_proposed(FIRST + dt.timedelta(days=OPTIONS))
+    return scene
+
+
+def everybody_chooses(scene):
+    """Each of the options accepted by somebody, all let go together."""
+    options = list(Option.objects.filter(enquiry=scene.enquiry).order_by("pk"))
+
+    def choosing(option):
+        enquiry = Enquiry.objects.get(pk=scene.enquiry.pk)
+        return lambda: actions.accept_option(enquiry=enquiry, option=option, by=None, at=NOW)
+
+    return at_once([choosing(option) for option in options])
+
+
+def test_the_first_is_heard_and_the_others_are_told(scene):
+    refused = errors(everybody_chooses(scene))
+    assert [type(error) for error in refused] == [Refused] * (OPTIONS - 1)
+    assert all("déjà acceptée" in error.sentence for error in refused)
+    assert Option.objects.filter(accepted_at__isnull=False).count() == 1
+    assert Session.objects.count() == 1
+
+
+@pytest.mark.postgresql
+def test_without_the_lock_only_the_database_is_left_to_refuse(scene, monkeypatch):
+    """The control: who comes second meets an error, or a request that has moved, instead of what was chosen."""
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **options: rows.all())
+    refused = errors(everybody_chooses(scene))
+    unheard = [one for one in refused if isinstance(one, IntegrityError) or "déjà acceptée" not in str(one)]
+    assert unheard
+    assert Option.objects.filter(accepted_at__isnull=False).count() == 1
