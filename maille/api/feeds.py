@@ -22,7 +22,7 @@ from maille.people.models import User
 from maille.territory.models import Network, Place
 from maille.workshops import saying
 from maille.workshops.calendars import event_of
-from maille.workshops.models import Session, Visibility
+from maille.workshops.models import Session, Visibility, WorkshopVersion
 from maille.workshops.models.sessions import LONG_AGO
 from maille.workshops.vocabulary import Level
 
@@ -37,9 +37,9 @@ _PLACE = (
 )  # fmt: skip
 _SESSION = (
     "sequence", "changed_at", "starts_at", "ends_at", "state", "place", "cost", "notes", "cancel_reason",
-    "cancelled_at",
-    "version__title", "version__aim", "version__level", "network__slug",
+    "cancelled_at", "version", "network",
 )  # fmt: skip
+_VERSION = ("title", "aim", "level")
 
 
 @dataclass(frozen=True)
@@ -140,10 +140,13 @@ def atom(feed: Feed, request: HttpRequest, at: datetime) -> str:
 
 
 def _read(rows: "QuerySet[Session]") -> list[Session]:
-    """Sessions with their content and their place, no more of each than is written: two queries."""
-    sessions = list(rows.select_related("version", "network").only(*_SESSION))
+    """Sessions with their content, their place and their network, each of these read once: four queries."""
+    sessions = list(rows.only(*_SESSION))
+    versions = WorkshopVersion.objects.only(*_VERSION).in_bulk({one.version_id for one in sessions})
+    networks = Network.objects.only("slug").in_bulk({one.network_id for one in sessions})
     places = Place.objects.select_related("commune").only(*_PLACE).in_bulk({one.place_id for one in sessions})
     for one in sessions:
+        one.version, one.network = versions[one.version_id], networks[one.network_id]
         one.place = places[one.place_id]
     return sessions
 

@@ -10,6 +10,7 @@ and each clock that an event uses is described by the rules in force since 1996 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 PRODUCT = "-//Maille//Ateliers//FR"
@@ -86,19 +87,28 @@ def written(calendar: Calendar) -> bytes:
 
 def folded(line: str) -> str:
     """A line with its end, cut where it is longer than a line may be, never inside a character."""
-    if len(line) * 4 <= LONGEST_LINE or len(line.encode()) <= LONGEST_LINE:
+    if not line.isascii():
+        return _folded_by_octets(line)
+    if len(line) <= LONGEST_LINE:
         return line + "\r\n"
+    rest = range(LONGEST_LINE, len(line), LONGEST_LINE - 1)  # the space that begins a continued line counts
+    return "\r\n ".join([line[:LONGEST_LINE], *(line[at : at + LONGEST_LINE - 1] for at in rest)]) + "\r\n"
+
+
+@lru_cache(maxsize=4096)  # the same titles and places come back all along a feed
+def _folded_by_octets(line: str) -> str:
     pieces, piece, room = [], "", LONGEST_LINE
     for character in line:
         size = len(character.encode())
         if size > room:
             pieces.append(piece)
-            piece, room = "", LONGEST_LINE - 1  # the space that begins a continued line counts
+            piece, room = "", LONGEST_LINE - 1
         piece += character
         room -= size
     return "\r\n ".join([*pieces, piece]) + "\r\n"
 
 
+@lru_cache(maxsize=4096)
 def text(value: str) -> str:
     """A text as a value holds it: separators escaped, line ends said, other control characters left out."""
     return value.translate(_ESCAPES).translate(_NOT_WRITTEN)
