@@ -15,7 +15,7 @@ def add_appointments(world: Any, now: dt.datetime) -> None:
     mediator, network = world.people["mediator"], world.network
     reason = actions.save_reason(
         network=network,
-        name="Une démarche en ligne",
+        name="Une démarche à deux",
         description="Impôts, retraite, santé.",
         minutes=45,
         modes=("place", "phone", "home"),
