@@ -201,6 +201,18 @@ class TestAddresses:
         with pytest.raises(Refused, match="veilleurs"):
             follow(small.network, theme=small.objects["watch_theme"], by=small.people[name])
 
+    def test_a_feed_put_in_another_theme_takes_its_stories_with_it(self, network, theme, pair):
+        other = actions.save_theme(network=network, name="Ailleurs", by=None)
+        actions.change_source(source=pair[0].source, title="Le Fil", theme=other, keeper=None, by=None)
+        assert list(pair[0].story.themes.all()) == [other]
+
+    def test_a_feed_is_not_put_in_a_theme_that_one_does_not_watch(self, small, network, theme, pair):
+        other = actions.save_theme(network=network, name="Ailleurs", by=None)
+        with pytest.raises(Refused, match="veilleurs"):
+            actions.change_source(
+                source=pair[0].source, title="", theme=other, keeper=None, by=small.people["mediator"]
+            )
+
     def test_a_list_is_taken_in_with_its_folders_and_says_what_it_leaves(self, network, theme):
         body = f"""<opml version="2.0"><body><outline text="{theme.name.upper()}"><outline xmlUrl="https://a.example/rss"/></outline>
         <outline xmlUrl="http://10.0.0.1/rss"/><outline xmlUrl="https://b.example/rss" text="B"/></body></opml>"""

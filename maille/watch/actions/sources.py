@@ -16,10 +16,11 @@ from maille.territory.models import Network
 from maille.watch import access
 from maille.watch.fetching.guard import PORTS, checked, port_of
 from maille.watch.fetching.phrases import Unread
-from maille.watch.models import Source, Theme
+from maille.watch.models import Source, Story, Theme
 from maille.watch.reading import opml
 
 from .rights import check_keeps, check_row
+from .sorting import sort_stories
 
 FIELDS = ("title", "theme", "keeper", "state")
 
@@ -70,13 +71,16 @@ def _own_port(url: str) -> frozenset[int]:
 
 @transaction.atomic
 def change_source(*, source: Source, title: str, theme: Theme | None, keeper: User | None, by: Any) -> Source:
-    """Name a feed, put it in another theme, give it to somebody."""
+    """Name a feed, put it in another theme, its stories with it; give it to somebody."""
     check_keeps(by, source.network, source.theme)
+    check_keeps(by, source.network, theme)
     before = journal.snapshot(source, FIELDS)
     source.title, source.theme, source.keeper = title.strip(), theme, keeper
     check_row(source)
     source.save(update_fields=["title", "theme", "keeper"])
     _record_change(source, before, by)
+    if before != journal.snapshot(source, FIELDS):
+        sort_stories(stories=Story.objects.filter(items__source=source).distinct(), at=source.next_at, by=by)
     return source
 
 
