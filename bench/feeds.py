@@ -32,11 +32,17 @@ def measured(url: str) -> dict[str, Any]:
 def figures_of(database: str, found: dict[str, Any]) -> list[Figure]:
     whole, known = statistics.median(found["whole_ms"]), statistics.median(found["known_ms"])
     return [
-        Figure(f"{database}, {found['events']} events", f"{whole:.0f} ms", f"≤ {WHOLE_MS} ms", whole <= WHOLE_MS),
+        Figure(
+            f"{database}, {found['events']} events, first asked after a change",
+            f"{whole:.0f} ms",
+            f"≤ {WHOLE_MS} ms",
+            whole <= WHOLE_MS,
+        ),
         Figure(
             f"{database}, the quickest, p95",
             f"{min(found['whole_ms']):.0f}, {percentile(found['whole_ms'], 95):.0f} ms",
         ),
+        Figure(f"{database}, then asked by another", f"{statistics.median(found['kept_ms']):.0f} ms"),
         Figure(f"{database}, nothing has changed (304)", f"{known:.1f} ms", f"≤ {KNOWN_MS} ms", known <= KNOWN_MS),
         Figure(f"{database}, the quickest 304, its queries", f"{min(found['known_ms']):.1f} ms, {found['queries']}"),
         Figure(f"{database}, the news (Atom, 50 entries)", f"{statistics.median(found['news_ms']):.0f} ms"),

@@ -7,7 +7,7 @@ over for two months leave it.
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
@@ -29,6 +29,8 @@ from maille.workshops.vocabulary import Level
 KEPT = timedelta(days=60)
 MOST = 5_000
 MOST_NEWS = 50
+MOST_FILES = 20
+"""Calendars kept as they were last written, by their tags: a few megabytes."""
 EVERY = timedelta(hours=1)
 """How often a subscriber is asked to come back."""
 
@@ -40,6 +42,7 @@ _SESSION = (
     "cancelled_at", "version", "network",
 )  # fmt: skip
 _VERSION = ("title", "aim", "level")
+_files: dict[str, bytes] = {}
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,21 @@ def _last(instants: list[datetime]) -> datetime:
     return max(instants).replace(microsecond=0)
 
 
+def kept_ical(feed: Feed, request: HttpRequest, known: Stamp) -> bytes:
+    """The feed as a calendar; the same octets for all who ask until something changes, which its tag tells."""
+    octets = _files.get(known.tag)
+    if octets is None:
+        octets = _files[known.tag] = ical(feed, request)
+        while len(_files) > MOST_FILES:
+            _files.pop(next(iter(_files)), None)
+    return octets
+
+
+def forget() -> None:
+    """Write each calendar anew from now on."""
+    _files.clear()
+
+
 def ical(feed: Feed, request: HttpRequest) -> bytes:
     """The feed as a calendar."""
     url = partial(_address, request.build_absolute_uri(reverse("workshops:session", args=[0])))
@@ -172,5 +190,10 @@ def _described(session: Session) -> str:
     """What is learnt, for whom, what it costs; why it is cancelled."""
     if session.state == Session.State.CANCELLED:
         return session.cancel_reason
-    level = _("Niveau\u00a0: %(level)s") % {"level": Level(session.version.level).label}
+    level = _level(session.version.level, get_language())
     return "\n".join(part for part in (session.version.aim, level, session.cost, session.notes) if part)
+
+
+@lru_cache(maxsize=32)
+def _level(level: str, _language: str | None) -> str:
+    return _("Niveau\u00a0: %(level)s") % {"level": Level(level).label}

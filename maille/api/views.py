@@ -73,20 +73,22 @@ def _place(slug: str) -> Place:
 
 
 def _ical(request: HttpRequest, feed: feeds.Feed) -> HttpResponse:
-    return _unless_known(request, feed, ICAL, lambda _at: feeds.ical(feed, request))
+    return _unless_known(request, feed, ICAL, lambda stamp, _at: feeds.kept_ical(feed, request, stamp))
 
 
 def _atom(request: HttpRequest, feed: feeds.Feed) -> HttpResponse:
-    return _unless_known(request, feed, ATOM, lambda at: feeds.atom(feed, request, at))
+    return _unless_known(request, feed, ATOM, lambda _stamp, at: feeds.atom(feed, request, at))
 
 
-def _unless_known(request: HttpRequest, feed: feeds.Feed, kind: str, write: Callable[[datetime], Any]) -> HttpResponse:
+def _unless_known(
+    request: HttpRequest, feed: feeds.Feed, kind: str, write: Callable[[feeds.Stamp, datetime], Any]
+) -> HttpResponse:
     """Write a feed, but for whoever already has it as it is: 304, by its tag or its date."""
     now = timezone.now()
     stamp = feeds.stamp(feed, request, now)
     since = int(stamp.changed_at.timestamp())
     early: HttpResponse | None = get_conditional_response(request, etag=stamp.tag, last_modified=since)
-    answer = early or HttpResponse(write(now), content_type=kind)
+    answer = early or HttpResponse(write(stamp, now), content_type=kind)
     answer["ETag"], answer["Last-Modified"] = stamp.tag, f"{stamp.changed_at:%a, %d %b %Y %H:%M:%S} GMT"
     patch_cache_control(answer, no_cache=True)
     return answer
