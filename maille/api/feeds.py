@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, QuerySet, Sum
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -93,11 +93,12 @@ class Stamp:
 
 def stamp(feed: Feed, request: HttpRequest, at: datetime) -> Stamp:
     """How many sessions and when the last one changed, what their places say, and for whom it is written."""
-    counted = feed.rows.order_by().aggregate(number=Count("pk"), last=Max("changed_at"))
+    counted = feed.rows.order_by().aggregate(number=Count("pk"), last=Max("changed_at"), moves=Sum("sequence"))
     where = Place.objects.filter(pk__in=feed.rows.order_by().values("place")).order_by("pk")
     places = list(where.values_list("pk", *_PLACE, "updated_on"))
     last = counted["last"] or LONG_AGO
-    said = (feed.name, counted["number"], last, places, get_language(), request.get_host(), request.path)
+    reader = (get_language(), request.get_host(), request.path)
+    said = (feed.name, *counted.values(), places, *reader)
     return Stamp(f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}"', _last([last, *_days(places, at)]))
 
 

@@ -7,7 +7,7 @@ import icalendar
 import pytest
 from django.urls import reverse
 
-from maille.api import actions
+from maille.api import actions, feeds
 from maille.api.models import CalendarFeed
 from maille.core.models import Entry
 from maille.core.refusals import Refused
@@ -23,6 +23,7 @@ LATER = NOW + dt.timedelta(hours=3)
 
 @pytest.fixture(autouse=True)
 def today(clock):
+    feeds.forget()
     clock.move_to(NOW)
 
 
@@ -97,6 +98,14 @@ class TestSubscriber:
             here.create(slot(12, 8), publish=True)
         assert client.get(address(here), headers={"If-None-Match": known}).status_code == 200
 
+    def test_the_second_to_ask_has_the_same_octets_for_the_price_of_their_tag(
+        self, client, here, django_assert_max_num_queries
+    ):
+        here.create(slot(12, 3), publish=True)
+        first = client.get(address(here))
+        with django_assert_max_num_queries(4):
+            assert client.get(address(here)).content == first.content
+
     def test_is_not_bothered_by_somebody_who_signs_up(self, client, here):
         (session,) = here.create(slot(12, 3), publish=True)
         known = client.get(address(here))["ETag"]
@@ -132,6 +141,7 @@ class TestPublicFeeds:
         read = {}
 
         def visit():
+            feeds.forget()
             read["events"] = events(client.get(address(here)))
 
         def grow():
