@@ -22,8 +22,8 @@ from maille.people.models import User
 from maille.territory.models import Network, Place
 from maille.workshops import saying
 from maille.workshops.calendars import event_of
-from maille.workshops.models import Session, Visibility, WorkshopVersion
-from maille.workshops.models.sessions import LONG_AGO
+from maille.workshops.models import Session, WorkshopVersion
+from maille.workshops.models.sessions import LONG_AGO, SessionQuerySet
 from maille.workshops.vocabulary import Level
 
 KEPT = timedelta(days=60)
@@ -72,12 +72,11 @@ def of_mediator(user: User, at: datetime) -> Feed:
     return Feed(name, _since(at).filter(session_mediators__mediator=user), reverse("workshops:sessions"))
 
 
-def _public(at: datetime) -> "QuerySet[Session]":
-    told = (Session.State.PUBLISHED, Session.State.CANCELLED)
-    return _since(at).filter(state__in=told, visibility=Visibility.PUBLIC, place__is_published=True)
+def _public(at: datetime) -> SessionQuerySet:
+    return _since(at).told_to_all()
 
 
-def _since(at: datetime) -> "QuerySet[Session]":
+def _since(at: datetime) -> SessionQuerySet:
     """From the beginning of a day on, so that nothing changes from one minute to the next."""
     day = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return Session.objects.filter(ends_at__gt=day - KEPT)

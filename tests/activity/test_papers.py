@@ -71,7 +71,9 @@ def tags_of(pdf):
 
 class TestSheetToSign:
     def test_lists_everybody_by_half_days_then_the_trainer(self, client, scene):
-        pdf = client.get(address(scene, "emargement_pdf")).content
+        answer = client.get(address(scene, "emargement_pdf"))
+        assert "no-store" in answer["Cache-Control"]  # names, on a computer that is shared
+        pdf = answer.content
         said = text_of(pdf).replace("\u00a0", " ")
         trainer = str(scene.session.mediators.get())
         title = scene.session.title

@@ -120,6 +120,15 @@ class TestPublicFeeds:
         here.create(slot(12, 7), publish=True, visibility=Visibility.NETWORK)
         assert events(client.get(address(here))) == {}
 
+    def test_nothing_of_what_was_cancelled_while_still_in_preparation(self, client, here):
+        (session,) = here.create(slot(12, 3))
+        cancel_session(session=session, reason="La subvention est refusée", by=here.mediator, at=NOW)
+        assert events(client.get(address(here))) == {}
+        assert feedparser.parse(client.get(address(here, "network_atom")).content).entries == []
+        assert client.get(session.get_absolute_url()).status_code == 404
+        client.force_login(here.mediator)
+        assert client.get(session.get_absolute_url()).status_code == 200
+
     def test_a_place_has_its_own(self, client, here):
         here.create(slot(12, 3), publish=True)
         SessionFactory(workshop=here.workshop)

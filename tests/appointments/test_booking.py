@@ -145,6 +145,16 @@ class TestBook:
         with pytest.raises(Refused, match="déjà pris à ce nom"):
             book(reason)
 
+    def test_whoever_types_a_neighbour_s_name_and_number_is_not_told_when_they_come(self):
+        reason, opening = scene()
+        book(reason)
+        with pytest.raises(Refused) as told:
+            book(reason)
+        assert not any(letter.isdigit() for letter in told.value.sentence)
+        with pytest.raises(Refused, match="2 décembre") as team:
+            book(reason, by=opening.mediator, source="desk")
+        assert "déplacez-le" in team.value.sentence
+
     def test_what_is_for_the_team_is_not_taken_online_nor_at_the_desk(self):
         reason, opening = scene(bookable_by="team")
         desk = mediator_of(reason.network, opening.place, "desk")

@@ -195,6 +195,13 @@ class TestTeam:
 
         same_number_of_queries(lambda: client.get(reverse("companies:list")), grow)
 
+    @pytest.mark.parametrize("name", ["list", "enquiry", "team_convention"])
+    def test_what_the_team_reads_is_kept_by_no_browser(self, scene, client, name):
+        scene.to_agreed()
+        client.force_login(scene.coordinator, backend="django.contrib.auth.backends.ModelBackend")
+        answer = client.get(reverse(f"companies:{name}", args=[] if name == "list" else [scene.enquiry.pk]))
+        assert (answer.status_code, "no-store" in answer["Cache-Control"]) == (200, True)
+
     def test_signs_on_the_telephone_that_goes_round(self, scene, client, clock):
         scene.to_running(names=["Élise Dupont"])
         session, (trainee,) = scene.sessions()[0], scene.trainees()

@@ -151,6 +151,7 @@ def _missing_in_words(session: Session, one: Missing, trainers: str) -> str:
     return f"{name} ({saying.half_day(session.place, one.half_day)})"
 
 
+@never_cache
 @require_safe
 def emargement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet to print, from the list as it is now."""

@@ -59,7 +59,7 @@ def book(
     hold_people([mediator.pk])
     refuse_slot(booking.reason, booking.mode, booking.choice, at=at, by=by)
     person = _person(booking, applicant, resident, by=by, at=at)
-    _refuse_twice(person, booking, at)
+    _refuse_twice(person, booking, by=by, at=at)
     made = _written(booking, applicant, person, source, prescriber or {}, by=by, at=at)
     while not insert_unless_taken(made, "code"):
         made.code = new_code()
@@ -120,17 +120,23 @@ def _person(booking: Booking, applicant: Applicant, resident: Resident | None, *
     return Resident.objects.select_for_update().get(pk=known.pk)
 
 
-def _refuse_twice(person: Resident, booking: Booking, at: datetime) -> None:
+def _refuse_twice(person: Resident, booking: Booking, *, by: Any, at: datetime) -> None:
     """One appointment to come for one reason; nobody is in two places at once."""
     mine = Appointment.objects.booked().upcoming(at).filter(resident=person).select_related("place", "reason")
     for one in mine:
         meets = one.starts_at < booking.choice.ends_at and booking.choice.starts_at < one.ends_at
         if meets or one.reason_id == booking.reason.pk:
-            when = date_format(local_time(one.place, one.starts_at), "DATETIME_FORMAT")
-            raise Refused(
-                _("Un rendez-vous est déjà pris à ce nom, %(when)s\u00a0: déplacez-le plutôt.") % {"when": when},
-                field="name",
-            )
+            raise Refused(_already(one, by), field="name")
+
+
+def _already(taken: Appointment, by: Any) -> str:
+    """When it is, for the team alone: whoever types a neighbour's name and number learns nothing of their days."""
+    if by is None:
+        return _(
+            "Un rendez-vous est déjà pris à ce nom\u00a0: retrouvez-le avec son code et le nom, ou appelez le lieu."
+        )
+    when = date_format(local_time(taken.place, taken.starts_at), "DATETIME_FORMAT")
+    return _("Un rendez-vous est déjà pris à ce nom, %(when)s\u00a0: déplacez-le plutôt.") % {"when": when}
 
 
 def _written(

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.text import slugify
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from maille.companies import load, sheets
@@ -60,12 +61,14 @@ def _visible(request: HttpRequest, pk: int) -> Enquiry:
     return get_object_or_404(Enquiry.objects.visible_to(request.user).select_related("network", "handler"), pk=pk)
 
 
+@never_cache
 @require_safe
 def team_convention(request: HttpRequest, pk: int) -> HttpResponse:
     """The convention, for those who answer the company."""
     return _convention(_visible(request, pk))
 
 
+@never_cache
 @require_safe
 def team_certificates(request: HttpRequest, pk: int) -> HttpResponse:
     """Everybody's certificate, for those who answer the company."""

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from maille.companies import actions, load, presence, saying
@@ -18,6 +19,7 @@ from .team import visible
 TRAINER = "trainer"
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, pk: int, session: int) -> HttpResponse:
     """Who has signed which half-day, with a button for who has not."""

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from maille.companies import access, actions, load, presence, saying
@@ -23,6 +24,7 @@ from .follow import option_lines
 PAGE = 30
 
 
+@never_cache
 @require_safe
 def enquiries(request: HttpRequest) -> HttpResponse:
     """The requests, the most pressing first."""
@@ -56,6 +58,7 @@ def visible(request: HttpRequest, pk: int) -> Enquiry:
     return get_object_or_404(rows.select_related("network", "handler", "rest_of"), pk=pk)
 
 
+@never_cache
 @require_safe
 def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
     """One request: what to do first, then all that is known of it."""

@@ -76,8 +76,9 @@ def cancel_session(*, session: Session, reason: str, scope: Scope = Scope.ONE, b
     _end_registrations([one for one in concerned if _is_over(one, sessions, at)], reason, by=by, at=at)
     for one in sessions:
         one.cancelled_at, one.cancel_reason, one.free_seats = at, reason, 0
+        one.unseen_at = at if one.state == State.DRAFT else None
         one.sequence += 1
-        one.save(update_fields=["cancelled_at", "cancel_reason", "free_seats", "sequence"])
+        one.save(update_fields=["cancelled_at", "cancel_reason", "unseen_at", "free_seats", "sequence"])
     _set_state(sessions, State.CANCELLED, "workshops.session_cancelled", by, at, {"cancel_reason": reason})
     occupy_mediators(sessions)
     for registration in concerned:

@@ -36,6 +36,12 @@ class Cycle(models.Model):
         return self.title
 
 
+SHOWN = Q(state="published", place__is_published=True) | Q(
+    state="cancelled", unseen_at__isnull=True, place__is_published=True
+)
+"""What the public has a right to know of, once it has the address: published, or cancelled after that."""
+
+
 class SessionQuerySet(models.QuerySet["Session"]):
     def upcoming(self, at: datetime) -> Self:
         """Not over yet, the next one first."""
@@ -52,11 +58,14 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """The public programme for everyone; all the sessions of a network for its people."""
         if user.is_authenticated and user.is_superuser:
             return self.all()
-        seen = Q(state__in=(Session.State.PUBLISHED, Session.State.CANCELLED), place__is_published=True)
-        shown = seen & Q(visibility__in=(Visibility.PUBLIC, Visibility.LINK))
+        shown = SHOWN & Q(visibility__in=(Visibility.PUBLIC, Visibility.LINK))
         if not user.is_authenticated:
             return self.filter(shown)
         return self.filter(shown | Q(network_id__in=network_ids_of(user)))
+
+    def told_to_all(self) -> Self:
+        """What those who follow the public programme are told of: what it shows, and what of it was cancelled."""
+        return self.filter(SHOWN, visibility=Visibility.PUBLIC)
 
     def for_display(self) -> Self:
         return self.select_related("version", "place__commune", "room", "cycle")
@@ -107,6 +116,8 @@ class Session(models.Model):
     free_seats = models.PositiveSmallIntegerField(_("places libres"), default=0, editable=False)
     cancelled_at = models.DateTimeField(_("annulée le"), null=True, blank=True, editable=False)
     cancel_reason = models.CharField(_("raison de l’annulation"), max_length=200, blank=True)
+    # Cancelled while still in preparation: the public never knew of it, and is not told.
+    unseen_at = models.DateTimeField(null=True, editable=False)
     # Raised when the date or the place changes, so that calendars know which copy is the newest.
     sequence = models.PositiveIntegerField(default=0, editable=False)
     # When what calendars say of it last changed; seats are no such thing. Unknown of what was written before 0006.
