@@ -336,6 +336,15 @@ class TestCertificates:
         assert new.trainee == old.trainee
         assert new.code != old.code
 
+    def test_withdrawn_again_it_keeps_the_first_day_and_reason(self, scene):
+        scene.to_done()
+        old = Certificate.objects.get(trainee__name="Tom Vial")
+        late = Certificate.objects.get(pk=old.pk)  # another page, opened before
+        actions.withdraw_certificate(certificate=old, reason="Nom mal écrit", by=scene.coordinator, at=AFTER)
+        again = actions.withdraw_certificate(certificate=late, reason="Erreur", by=scene.coordinator, at=AFTER + DAY)
+        assert (again.withdraw_reason, again.withdrawn_at) == ("Nom mal écrit", AFTER)
+        assert Certificate.objects.get(pk=old.pk).withdraw_reason == "Nom mal écrit"
+
 
 class TestErase:
     def test_a_request_without_a_convention_goes_a_year_after_its_end(self, scene):

@@ -87,8 +87,11 @@ def _issued(found: load.Shown, trainee: Trainee, followed: Any, by: Any, at: dat
 
 @transaction.atomic
 def withdraw_certificate(*, certificate: Certificate, reason: str, by: Any, at: datetime) -> Certificate:
-    """Withdraw a certificate that was wrong: its public page says so, and why."""
+    """Withdraw a certificate that was wrong: its public page says so, and why. Again changes nothing."""
     enquiry = held(certificate.trainee.enquiry, (State.DONE,), by=by)
+    certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if certificate.withdrawn_at:
+        return certificate
     if not reason.strip():
         raise Refused(_("Dites pourquoi\u00a0: la page de vérification le dira."), field="reason")
     certificate.withdrawn_at, certificate.withdraw_reason = timezone.localtime(at), reason.strip()[:200]
