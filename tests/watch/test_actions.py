@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from maille.core.models import Entry as JournalEntry
@@ -153,6 +153,31 @@ class TestReading:
         server.gives("/un", rss(item(TITLE, date="Thu, 31 Dec 2099 10:00:00 +0100")))
         source = look(follow(network), server)
         assert source.items.get().at == NOW + HOUR
+
+    def test_a_feed_of_the_year_1_is_read_as_of_today(self, network, server):
+        server.gives("/un", rss(item(TITLE, date="0001-01-01T00:00:00Z")))
+        source = look(follow(network), server)
+        assert (source.state, source.items.get().at) == ("read", NOW + HOUR)
+
+    def test_what_cannot_be_kept_is_refused_and_the_next_feed_is_read(self, network, server):
+        first, second = follow(network), follow(network, "deux")
+        for name in ("/un", "/deux"):
+            server.gives(name, rss(item(f"{TITLE} {name}", f"https://fil.example{name}")))
+        Source.objects.exclude(pk__in=[first.pk, second.pk]).update(next_at=NOW + DAY)
+        Source.objects.filter(pk=first.pk).update(next_at=NOW - HOUR)
+        refusals = [DataError("a value that no column takes")]
+
+        def refuse_once(execute, sql, params, many, context):
+            if refusals and sql.startswith("INSERT") and "watch_item" in sql:
+                raise refusals.pop()
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(refuse_once):
+            assert actions.read_due(at=NOW + HOUR, guard=server.guard()) == 2
+        assert not refusals
+        for source, state, number in ((first, "failing", 0), (second, "read", 1)):
+            source.refresh_from_db()
+            assert (source.state, source.items.count()) == (state, number)
 
     def test_many_articles_ask_no_more_of_the_database(self, network):
         source, other = follow(network), follow(network, "deux")

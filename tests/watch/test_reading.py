@@ -122,6 +122,23 @@ def test_atom_and_json_feed_say_the_same():
     assert read(atom, url=URL) == read(json.dumps(told).encode(), url=URL)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01T00:00:00Z", "0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00"])
+def test_the_day_that_programs_write_when_they_know_none_is_no_day(day):
+    told = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "T", "date_published": day}]}
+    (said_in_json,) = read(json.dumps(told).encode(), url=URL).entries
+    assert (only(item("T", date=day)).at, said_in_json.at) == (None, None)
+
+
+def test_half_a_character_is_neither_a_word_nor_an_address():
+    half = "\ud800"
+    said = {"id": half, "title": f"Un titre{half}", "url": f"https://fil.example/{half}", "summary": half}
+    told = {"version": "https://jsonfeed.org/version/1.1", "title": half, "items": [said]}
+    found = read(json.dumps(told).encode(), url=URL)
+    (one,) = found.entries
+    assert (one.title, one.url) == ("Un titre?", "")
+    assert "".join([found.title, one.summary, one.key]).encode()
+
+
 def test_an_endless_feed_is_cut():
     assert len(read(rss(*(item(f"Titre {n}") for n in range(MOST_ENTRIES + 50))), url=URL).entries) == MOST_ENTRIES
 

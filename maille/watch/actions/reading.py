@@ -46,14 +46,13 @@ def read_source(*, key: int, at: datetime, guard: Guard = PUBLIC, limits: Limits
             source.url, etag=source.etag, modified=source.modified, guard=_guard_of(source, guard), limits=limits
         )
         told = None if got.is_same else reading.read(got.body, url=got.url, kind=got.kind)
+        keep_feed(source=source, got=got, told=told, at=at, by=by)
     except Unread as unread:
         keep_refusal(source=source, unread=unread, at=at, by=by)
     except Exception:
         # A document that no rule foresaw must not stop the reading of the others.
         logger.exception("source %s could not be read", source.pk)
         keep_refusal(source=source, unread=Unread("not_a_feed", retry=True), at=at, by=by)
-    else:
-        keep_feed(source=source, got=got, told=told, at=at, by=by)
     return True
 
 

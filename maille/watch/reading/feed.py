@@ -22,6 +22,7 @@ MOST_ENTRIES = 300
 MOST_TAGS = 120_000
 TITLE, SUMMARY, NAME, ADDRESS = 300, 500, 120, 2_000
 HEAD = 524_288
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json"})
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]{1,40})""")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -128,9 +129,14 @@ def _key(given: object, address: str, title: str, summary: str) -> str:
 
 def _moment(parsed: Any) -> datetime | None:
     try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
+        return _likely(datetime.fromtimestamp(calendar.timegm(parsed), UTC)) if parsed else None
     except (ValueError, OverflowError, OSError, TypeError):
         return None
+
+
+def _likely(at: datetime) -> datetime | None:
+    """A day that an article may have; many programs write the year 1, or 9999, when they know none."""
+    return at if FIRST_YEAR <= at.year <= LAST_YEAR else None
 
 
 def _json_feed(body: bytes, url: str) -> Feed:
@@ -165,9 +171,9 @@ def _json_entry(item: dict[str, Any], base: str) -> Entry:
 def _iso(text: object) -> datetime | None:
     try:
         at = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
+        return _likely(at.astimezone(UTC)) if at and at.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return at.astimezone(UTC) if at and at.tzinfo else None
 
 
 class _Head(HTMLParser):
