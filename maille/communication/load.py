@@ -228,7 +228,7 @@ def _waffle(rest: str, network: Network, user: Any, at: datetime) -> Subject:
 
 
 def again(version: PosterVersion, network: Network, user: Any, *, at: datetime) -> Subject:
-    """What a version speaks of, as it is today, to make the next one; free words when it is gone."""
+    """What a version speaks of, as it is today, to make the next one; as it was then, when it is gone or called off."""
     keys = {
         About.STATEMENT: version.statement_version and f"position:{version.statement_version.statement.slug}",
         About.SESSION: version.session and f"seance:{version.session.pk}",
@@ -238,10 +238,23 @@ def again(version: PosterVersion, network: Network, user: Any, *, at: datetime) 
     try:
         found = subject(keys.get(About(version.about)) or "", network, user, at=at)
     except NoSubject:
-        links = {"place": version.place} if version.place else {}
-        kept = About.WAFFLE if version.about == About.WAFFLE else About.NOTHING
-        return Subject("", kept, version.words, links)
+        return Subject("", version.about, version.words, _links(version), version.told)
     return replace(found, words=replace(found.words, template=version.words.template, colour=version.words.colour))
+
+
+def _links(version: PosterVersion) -> dict[str, Any]:
+    names = ("statement_version", "session", "place", "closing", "week")
+    return {name: value for name in names if (value := getattr(version, name)) is not None}
+
+
+def as_said(subject: Subject, words: rules.Words, before: PosterVersion) -> Subject:
+    """What a next version may say that it tells of its subject, by the words that were written again since `before`."""
+    if subject.about != before.about or not before.told:
+        return subject
+    told = rules.told_by(words, subject.told, before=before.words, then=before.told)
+    cites_the_same = told.get("version") == before.told.get("version")
+    links = subject.links | ({"statement_version": before.statement_version} if cites_the_same else {})
+    return replace(subject, told=told, links=links)
 
 
 def told_now(versions: Iterable[PosterVersion], network: Network) -> dict[int, dict[str, str] | None]:

@@ -121,11 +121,27 @@ def test_no_small_word_is_left_at_the_end_of_a_line():
         ({"version": "1"}, {"version": "3", "change": "RETRAIT", "state": "withdrawn"}, "withdrawn"),
         ({"programme": "a"}, {"programme": "b"}, "programme"),
         ({}, {}, None),
+        ({"state": "draft"}, {"state": "published"}, None),
+        ({"state": "published"}, {"state": "draft"}, "gone"),
     ],
 )
 def test_a_poster_is_out_of_date_when_its_subject_is_no_longer_what_it_says(then, now, code):
     why = rules.why_outdated(rules.Printed(1, None, then), latest=1, replaced_on=None, now=now, on=TODAY)
     assert (why.code.removeprefix("posters.") if why else None) == code
+
+
+def test_only_what_was_written_again_follows_its_subject():
+    before = rules.Words(rules.SESSION, when="Lundi", where="Ici", colour="#0b5d4e")
+    then, now = (
+        {"when": "Lundi", "where": "Ici", "state": "draft"},
+        {"when": "Mardi", "where": "Là", "state": "published"},
+    )
+    for words, told in [
+        (replace(before, colour="#1f5aa6"), {**then, "state": "published"}),
+        (replace(before, when="Mardi"), {**now, "where": "Ici"}),
+        (replace(before, when="Mardi", where="Là"), now),
+    ]:
+        assert rules.told_by(words, now, before=before, then=then) == told
 
 
 def test_a_replaced_version_and_a_day_gone_by_are_said_with_their_day():

@@ -192,6 +192,56 @@ class TestOutOfDate:
         with pytest.raises(Refused, match="Rien n’a changé"):
             actions.change_poster(**said)
 
+    def test_a_colour_changed_does_not_make_old_words_true_again(self, world, coordinator):
+        """Only words taken up again from the subject, or written anew, follow it."""
+        made = make(world, f"seance:{world.objects['session'].pk}")
+        later = dt.timedelta(days=1)
+        session = Session.objects.get(pk=made.session_id)
+        Session.objects.filter(pk=session.pk).update(
+            starts_at=session.starts_at + later, ends_at=session.ends_at + later
+        )
+        address = reverse("communication:change_poster", args=[made.poster.code])
+        sent = {name: value or "" for name, value in made.words.to_json().items()} | {"faire": "1", "colour": "#542f5f"}
+        coordinator.post(address, sent)
+        second = PosterVersion.objects.get(poster=made.poster, number=2)
+        assert second.words.when == made.words.when
+        assert "Ce n’est plus" in behind(coordinator, second)
+        assert files(coordinator, second).status_code == 422
+        fresh = coordinator.get(address, {"reprendre": "1"}).context["form"]
+        sent |= {name: fresh[name].value() or "" for name in fresh.fields}
+        coordinator.post(f"{address}?reprendre=1", sent)
+        third = PosterVersion.objects.get(poster=made.poster, number=3)
+        assert third.words.when != made.words.when
+        assert "est à jour" in behind(coordinator, third)
+
+    def test_the_right_day_written_by_hand_is_the_right_day(self, world, coordinator):
+        made = make(world, f"seance:{world.objects['session'].pk}")
+        later = dt.timedelta(days=1)
+        session = Session.objects.get(pk=made.session_id)
+        Session.objects.filter(pk=session.pk).update(
+            starts_at=session.starts_at + later, ends_at=session.ends_at + later
+        )
+        address = reverse("communication:change_poster", args=[made.poster.code])
+        sent = {name: value or "" for name, value in made.words.to_json().items()} | {"faire": "1", "when": "Mercredi"}
+        coordinator.post(address, sent)
+        assert "est à jour" in behind(coordinator, PosterVersion.objects.get(poster=made.poster, number=2))
+
+    @pytest.mark.parametrize("key", ["seance", "position"])
+    def test_what_was_called_off_stays_so_whatever_is_changed(self, world, coordinator, key):
+        keys = {"seance": f"seance:{world.objects['session'].pk}", "position": "position:ce-que-nous-faisons"}
+        made = make(world, keys[key])
+        if key == "seance":
+            Session.objects.filter(pk=made.session_id).update(state="cancelled")
+        else:
+            said = {"statement": world.objects["statement"], "by": None}
+            actions.publish_change(kind="retrait", note="Une erreur.", at=timezone.now(), **said)
+        sent = {name: value or "" for name, value in made.words.to_json().items()} | {"faire": "1", "colour": "#1f5aa6"}
+        coordinator.post(reverse("communication:change_poster", args=[made.poster.code]), sent)
+        second = PosterVersion.objects.get(poster=made.poster, number=2)
+        assert (second.about, second.session_id) == (made.about, made.session_id)
+        assert "Cette affiche est périmée" in behind(coordinator, second)
+        assert files(coordinator, second).status_code == 422
+
     def test_a_past_day_is_neither_printed_nor_trusted(self, world, coordinator):
         made = make(world, "position:ce-que-nous-faisons")
         PosterVersion.objects.filter(pk=made.pk).update(until=timezone.localdate() - dt.timedelta(days=1))

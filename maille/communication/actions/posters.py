@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maille.communication import access
-from maille.communication.load import Subject, drawable
+from maille.communication.load import Subject, as_said, drawable
 from maille.communication.models import Poster, PosterVersion
 from maille.communication.rules import posters as rules
 from maille.communication.rules.sheets import Sheet
@@ -45,6 +45,7 @@ def change_poster(
     before = PosterVersion.objects.filter(poster=poster).order_by("number").last()
     if before is None:
         raise LookupError(f"poster {poster.pk} has no version")
+    subject = as_said(subject, words, before)
     if (before.words, before.until, before.told) == (words, until, subject.told):
         raise Refused(_("Rien n’a changé\u00a0: la version d’avant est toujours bonne."))
     version = _add(poster, before.number + 1, subject, words, until, by=by, at=at)

@@ -46,6 +46,7 @@ LONGEST: Mapping[str, int] = {
 MOST_LINES: Mapping[str, int] = {"slogan": 8, "lines": 16}
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
 LEAST_CONTRAST = 4.5
+PUBLISHED = "published"
 ON_GROUNDS = (CAMPAIGN,)
 """Kinds whose colour is a ground: the others also write with it, on white."""
 
@@ -170,14 +171,28 @@ def why_outdated(
     return None
 
 
+SAID_IN: Mapping[str, str] = {"when": "when", "where": "where", "programme": "lines", "version": "source"}
+"""Which field of a poster says each thing that is compared with its subject."""
+
+
+def told_by(words: Words, now: Mapping[str, str], *, before: Words, then: Mapping[str, str]) -> dict[str, str]:
+    """What the next version of a poster tells of its subject: what is true now, but for the fields left as they were.
+
+    Another colour does not make an old day right: a field that nobody wrote again still says what was true then.
+    """
+    left = {name for name, field in SAID_IN.items() if words.said(field) == before.said(field) and name in then}
+    return {name: then[name] if name in left else value for name, value in now.items()}
+
+
 def _moved(then: Mapping[str, str], now: Mapping[str, str] | None) -> Phrase | None:
     if now is None:
         return SAYS("gone")
-    if "state" in now and now["state"] != then.get("state"):
+    # A session in preparation that is published since is what the poster announces.
+    if now.get("state", PUBLISHED) not in (then.get("state"), PUBLISHED):
         return SAYS(now["state"] if now["state"] in ("cancelled", "withdrawn") else "gone")
     if now.get("version") != then.get("version"):
         return SAYS("version", number=then.get("version", ""), change=now.get("change", ""))
-    changed = next((name for name in then if name in now and now[name] != then[name]), None)
+    changed = next((name for name in then if name != "state" and name in now and now[name] != then[name]), None)
     if changed is None:
         return None
     return SAYS("programme") if changed == "programme" else SAYS("moved", now=now[changed], then=then[changed])
