@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from maille.core.ical import Calendar, Event, written
 from maille.people.models import User
-from maille.territory.models import Network, Place
+from maille.territory.models import Network, NetworkPlace, Place
 from maille.workshops import saying
 from maille.workshops.calendars import event_of
 from maille.workshops.models import Session, WorkshopVersion
@@ -55,9 +55,10 @@ class Feed:
 
 
 def of_network(network: Network, at: datetime) -> Feed:
-    """All that its programme shows."""
+    """All that its programme shows: its own sessions, and those of others in the places that it shows."""
+    shown = Q(network=network) | Q(place__in=NetworkPlace.objects.filter(network=network).values("place"))
     name = _("Ateliers\u00a0: %(name)s") % {"name": network.name}
-    return Feed(name, _public(at).filter(network=network), reverse("workshops:programme"))
+    return Feed(name, _public(at).filter(shown), reverse("workshops:programme"))
 
 
 def of_place(place: Place, at: datetime) -> Feed:

@@ -14,6 +14,7 @@ from maille.core.refusals import Refused
 from maille.workshops.actions import cancel_session, change_session, move_session
 from maille.workshops.models import Session, Visibility
 from tests.people.factories import UserFactory
+from tests.territory.factories import NetworkFactory
 from tests.workshops.factories import NOW, SessionFactory, WorkshopFactory
 from tests.workshops.scenes import scene, slot
 
@@ -128,6 +129,10 @@ class TestPublicFeeds:
         assert client.get(session.get_absolute_url()).status_code == 404
         client.force_login(here.mediator)
         assert client.get(session.get_absolute_url()).status_code == 200
+
+    def test_those_of_another_network_in_a_place_that_one_s_own_shows(self, client, here):
+        SessionFactory(network=NetworkFactory(slug="ailleurs"), place=here.place)
+        assert len(events(client.get(address(here)))) == 1
 
     def test_a_place_has_its_own(self, client, here):
         here.create(slot(12, 3), publish=True)
