@@ -53,6 +53,12 @@ def planned_by(user: Any, network: Network, on: date) -> "QuerySet[User]":
     return people.filter(Q(pk=user.pk) | Q(roles__place__in=managed)).distinct()
 
 
+def takes_public(place: Place, network: Network | None, on: date) -> bool:
+    """Whether people take appointments by themselves in a place: hours are open there, for a reason that is for all."""
+    rows = Opening.objects.not_over(on).filter(place=place, network=network)
+    return rows.filter(network__reasons__in=Reason.objects.for_all()).exists()
+
+
 @dataclass(frozen=True)
 class Receiving:
     """When one mediator receives in one place within some days, and what takes her."""
@@ -119,6 +125,12 @@ def _receiving(
     days = [first + timedelta(days=rank) for rank in range((last - first).days + 1)]
     weekly: list[Weekly] = [one.weekly for one in group]
     return Receiving(place, mediator, open_windows(weekly, days, zone, closed(place)), taken.get(mediator.pk, []))
+
+
+def weekly_windows(opening: Opening, starts_at: datetime, ends_at: datetime) -> list[Window]:
+    """When one opening is open between two instants, whatever takes its mediator; what has begun is left out."""
+    found = _receiving([opening], starts_at, ends_at, _closed([opening.place]), {}).windows
+    return [window for window in found if window.starts_at >= starts_at]
 
 
 def _taken(mediators: Iterable[int], within: Window) -> dict[int, list[Window]]:

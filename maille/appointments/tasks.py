@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from .actions import lapse_offer
+from .actions import lapse_offer, offer_what_was_freed
 from .models import EarlierOffer
 
 
@@ -11,3 +11,8 @@ def lapse_offers(*, at: datetime) -> None:
     over = EarlierOffer.objects.filter(state=EarlierOffer.State.OPEN, until__lte=at)
     for offer in over.order_by("until", "pk"):
         lapse_offer(offer=offer, by=None, at=at)
+
+
+def offer_earlier(*, at: datetime) -> None:
+    """Offer those who asked to come earlier what sessions, absences and openings have freed."""
+    offer_what_was_freed(by=None, at=at)

@@ -136,6 +136,7 @@ CLOCK = {
     "watch.tasks.read_feeds": "every 60 s",
     "watch.tasks.tell_watchers": "at 07:00",
     "appointments.tasks.lapse_offers": "every 30 s",
+    "appointments.tasks.offer_earlier": "every 5 min",
     "messaging.tasks.deliver_due": "every 2 s",
     "messaging.tasks.close_missed_calls": "every 5 min",
     "core.tasks.erase_what_is_old": "at 03:10",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from maille.appointments.load import takes_public
 from maille.companies.access import handles_companies
 from maille.directory.access import answers_corrections, can_propose, can_review, can_verify, verifiable_places
 from maille.directory.forms import SearchForm
@@ -113,6 +114,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "sessions": coming(now, SESSIONS_OF_PLACE, place=found),
         "nearby": nearby(found, current, today),
         "json_ld": json_ld(found, url),
+        "takes_appointments": takes_public(found, current, today),
         "can_edit": request.user.is_authenticated and can_edit_place(request.user, found),
         "can_propose": can_propose(request.user, found),
         "can_verify": request.user.is_authenticated and can_verify(request.user, found),

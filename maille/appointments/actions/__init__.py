@@ -3,6 +3,7 @@
 from .booking import Booking, book
 from .changing import cancel_appointment, move_appointment
 from .earlier import accept_offer, decline_offer, drop_earlier, lapse_offer, want_earlier
+from .freeing import offer_what_was_freed
 from .openings import add_opening, end_opening
 from .reasons import archive_reason, save_reason
 from .residents import forget_appointments
@@ -20,6 +21,7 @@ __all__ = [
     "forget_appointments",
     "lapse_offer",
     "move_appointment",
+    "offer_what_was_freed",
     "save_reason",
     "want_earlier",
 ]

@@ -122,7 +122,7 @@ def _person(booking: Booking, applicant: Applicant, resident: Resident | None, *
 
 def _refuse_twice(person: Resident, booking: Booking, *, by: Any, at: datetime) -> None:
     """One appointment to come for one reason; nobody is in two places at once."""
-    mine = Appointment.objects.booked().upcoming(at).filter(resident=person).select_related("place", "reason")
+    mine = Appointment.objects.booked().upcoming(at).of_resident(person).select_related("place", "reason")
     for one in mine:
         meets = one.starts_at < booking.choice.ends_at and booking.choice.starts_at < one.ends_at
         if meets or one.reason_id == booking.reason.pk:

@@ -4,6 +4,7 @@ The rule that screens say: same place (or by telephone anywhere), in the order p
 (`workshops.rules.offers`), nothing when it is too near for anybody to answer; the same slot is offered once to each.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from maille.appointments import notices
 from maille.appointments.load import Choice, receiving, wanted
 from maille.appointments.models import Appointment, EarlierOffer
+from maille.appointments.models.appointments import AppointmentQuerySet
 from maille.appointments.rules.slots import starts
 from maille.appointments.vocabulary import Mode
 from maille.core import journal
@@ -63,24 +65,31 @@ def _note(appointment: Appointment, wants_at: datetime | None, action: str, by: 
 
 def offer_freed(place: Place, mediator: User, freed: Window, *, network: Network, by: Any, at: datetime) -> None:
     """Keep what has become free for those who asked to come earlier; the caller holds the mediator."""
-    if freed.starts_at <= at:
-        return
-    waiting = Appointment.objects.waiting_for_earlier().for_display()
-    waiting = waiting.filter(network=network, starts_at__gt=freed.starts_at).exclude(offers__state=State.OPEN)
-    for one in waiting.filter(Q(place=place) | Q(mode=Mode.PHONE))[:MOST_ASKED]:
+    if freed.starts_at > at:
+        offer_any(place, mediator, [freed], Appointment.objects.filter(network=network), by=by, at=at)
+
+
+def offer_any(
+    place: Place, mediator: User, freed: Sequence[Window], among: AppointmentQuerySet, *, by: Any, at: datetime
+) -> None:
+    """Keep some of what has become free, in order, for each of those who asked; the caller holds the mediator."""
+    waiting = among.waiting_for_earlier().for_display().exclude(offers__state=State.OPEN)
+    waiting = waiting.filter(Q(place=place) | Q(mode=Mode.PHONE), starts_at__gt=max(at, freed[0].starts_at))
+    for one in waiting[:MOST_ASKED]:
         if choice := _slot_for(one, place, mediator, freed, at):
             _offer(one, choice, by=by, at=at)
 
 
-def _slot_for(one: Appointment, place: Place, mediator: User, freed: Window, at: datetime) -> Choice | None:
+def _slot_for(one: Appointment, place: Place, mediator: User, freed: Sequence[Window], at: datetime) -> Choice | None:
     """The first slot, earlier than theirs, that they could have of what was freed and were never offered."""
     want = wanted(one.reason, one.mode, at, is_team=True)
-    found = receiving(one.reason, freed.starts_at, freed.ends_at, place=place, mediator=mediator)
+    found = receiving(one.reason, freed[0].starts_at, freed[-1].ends_at, place=place, mediator=mediator)
     told = set(one.offers.filter(mediator=mediator).values_list("starts_at", flat=True))
     for receives in found:
         for start in starts(receives.windows, receives.taken, want):
             whole = want.taking(start)
-            if freed.overlaps(whole) and start < one.starts_at and start not in told and offered_until(at, start):
+            is_freed = any(window.overlaps(whole) for window in freed)
+            if is_freed and start < one.starts_at and start not in told and offered_until(at, start):
                 return Choice(place, mediator, start, start + want.lasts)
     return None
 

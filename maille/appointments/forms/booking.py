@@ -17,7 +17,7 @@ from maille.workshops.forms.signup import SignUpForm
 from maille.workshops.rules.contact import Contact
 from maille.workshops.rules.signup import Applicant
 
-from .slots import label, read_token
+from .slots import labels, read_token
 
 FIELD_OF = {"phone": "contact", "email": "contact"}
 """Which question of the form a refusal is about, when it has another name there."""
@@ -26,7 +26,12 @@ FIELD_OF = {"phone": "contact", "email": "contact"}
 class WhereForm(forms.Form):
     """How, and near what: the filters of the slots."""
 
-    mode = forms.ChoiceField(label=_("Comment"), choices=Mode.choices, required=False)
+    mode = forms.ChoiceField(
+        label=_("Comment"),
+        choices=Mode.choices,
+        required=False,
+        error_messages={"invalid_choice": _("Ce motif ne se fait pas ainsi\u00a0: choisissez une autre façon.")},
+    )
     near = forms.CharField(
         label=_("Près de"), help_text=_("Ville, quartier ou code postal."), required=False, max_length=120
     )
@@ -84,7 +89,7 @@ class BookingForm(SignUpForm):
 
     def propose(self, choices: Sequence[Choice]) -> None:
         """Ask which slot instead of keeping the one that is taken."""
-        self.fields["slot"].widget = forms.RadioSelect(choices=[(one.token, label(one)) for one in choices])
+        self.fields["slot"].widget = forms.RadioSelect(choices=labels(choices))
         self.fields["slot"].label = _("Quel créneau\u00a0?")
 
     def clean_slot(self) -> Choice:
@@ -135,7 +140,8 @@ class DeskBookingForm(BookingForm):
         super().__init__(data, reason=reason, mode=mode, slot=slot)
         self.resident = resident
         self.fields["name"].label = _("Nom")
-        self.fields["name"].widget.attrs.update({"autofocus": True, "autocomplete": "off"})
+        self.fields["name"].help_text = _("Trois lettres, ou la fin du téléphone, trouvent qui est connu.")
+        self.fields["name"].widget.attrs.update({"autofocus": True, "autocomplete": "off", "spellcheck": "false"})
         self.fields["contact"].label = _("Téléphone") if mode == Mode.PHONE else _("Téléphone ou courriel")
         self.fields["contact"].help_text = (
             _("C’est là que l’on appellera.") if mode == Mode.PHONE else _("Rien si la personne n’en a pas.")

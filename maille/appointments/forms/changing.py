@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maille.appointments.load import Choice
 
-from .slots import label
+from .slots import labels
 
 
 class SlotForm(forms.Form):
@@ -26,7 +26,7 @@ class SlotForm(forms.Form):
     def __init__(self, data: Any = None, *, choices: Sequence[Choice]) -> None:
         super().__init__(data)
         self.known = {one.token: one for one in choices}
-        self.fields["slot"].choices = [(one.token, label(one)) for one in choices]  # type: ignore[attr-defined]
+        self.fields["slot"].choices = labels(choices)  # type: ignore[attr-defined]
 
     def choice(self) -> Choice:
         return self.known[self.cleaned_data["slot"]]

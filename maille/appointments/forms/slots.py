@@ -1,5 +1,6 @@
 """A slot as a form says it: in words in a list of choices, and by its token."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from maille.appointments.load import Choice
@@ -7,11 +8,18 @@ from maille.appointments.models import Opening, Reason
 from maille.workshops import saying
 
 
-def label(choice: Choice) -> str:
-    """A slot in a list of choices: when, where, with whom."""
+def labels(choices: Sequence[Choice]) -> list[tuple[str, str]]:
+    """Slots as a list of choices: when; where and with whom, only as far as they differ."""
+    tells_place = len({one.place.pk for one in choices}) > 1
+    tells_person = len({one.mediator.pk for one in choices}) > 1
+    return [(one.token, _label(one, tells_place, tells_person)) for one in choices]
+
+
+def _label(choice: Choice, tells_place: bool, tells_person: bool) -> str:
     place = choice.place
-    hours = saying.hours_there(place, choice.starts_at, choice.ends_at)
-    return f"{saying.day_there(place, choice.starts_at)}, {hours} ({place.name}, {choice.mediator})"
+    when = f"{saying.day_there(place, choice.starts_at)}, {saying.hours_there(place, choice.starts_at, choice.ends_at)}"
+    differs = [name for name, told in ((place.name, tells_place), (str(choice.mediator), tells_person)) if told]
+    return f"{when} ({', '.join(differs)})" if differs else when
 
 
 def read_token(token: str, reason: Reason) -> Choice | None:

@@ -43,13 +43,17 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(seen if user.is_at_desk else seen | Q(mediator=user))
 
     def with_code_and_name(self, code: str, name: str) -> "Appointment | None":
-        """The appointment of a short code said with its name; nothing, as long to say, when either is wrong."""
-        found = self.filter(code=read_code(code) or "-").select_related("resident").first()
-        is_same = same_person(name, found.resident.name if found else "")
+        """The appointment of a short code said with its name; nothing, as long to say, when either is wrong.
+
+        Of two records that were joined, either name is theirs: the one that was given, the one that is kept.
+        """
+        found = self.filter(code=read_code(code) or "-").select_related("resident__merged_into").first()
+        names = {found.resident.name, found.resident.living.name} if found else {""}
+        is_same = any(same_person(name, known) for known in names)
         return found if is_same and found else None
 
     def for_display(self) -> Self:
-        return self.select_related("reason", "place__commune", "network", "mediator", "resident")
+        return self.select_related("reason", "place__commune", "network", "mediator", "resident__merged_into")
 
 
 class Appointment(models.Model):
@@ -114,7 +118,7 @@ class Appointment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.resident)
+        return str(self.resident.living)
 
     @property
     def ticket(self) -> str:

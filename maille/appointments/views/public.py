@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maille.appointments import actions
@@ -19,7 +20,7 @@ from maille.appointments.vocabulary import Mode, Source
 from maille.core.refusals import Refused, show_refusal
 from maille.core.same_site import from_our_pages
 from maille.territory.context import default_network
-from maille.territory.models import Place
+from maille.territory.models import Network, Place
 from maille.workshops.views.visitors import comes_too_often
 
 from .by_place import by_place, give_ribbons
@@ -34,8 +35,24 @@ def reasons(request: HttpRequest) -> HttpResponse:
     """What one may come for: one choice, the first of three screens."""
     network = default_network()
     found = list(Reason.objects.for_all().filter(network=network).order_by("name", "pk")) if network else []
-    context = {"reasons": [(one, _modes_in_words(one)) for one in found], "is_orienting": "orienter" in request.GET}
+    is_orienting, place = "orienter" in request.GET, _known_place(request, network)
+    goes_on = ({"orienter": "1"} if is_orienting else {}) | ({"lieu": place.slug} if place else {})
+    context = {
+        "reasons": [(one, _modes_in_words(one)) for one in found],
+        "is_orienting": is_orienting,
+        "place": place,
+        "query": f"?{urlencode(goes_on)}" if goes_on else "",
+    }
     return render(request, "appointments/reasons.html", context)
+
+
+def _known_place(request: HttpRequest, network: Network | None) -> Place | None:
+    """The place whose page led here; nothing when it is unknown, and the person then chooses."""
+    slug = request.GET.get("lieu", "")
+    found = Place.objects.published().in_network(network).filter(slug=slug).first() if network and slug else None
+    if found:
+        give_ribbons([found], network)
+    return found
 
 
 def _modes_in_words(reason: Reason) -> str:

@@ -19,10 +19,9 @@ from maille.appointments.load import choices
 from maille.appointments.models import Appointment, Reason
 from maille.appointments.vocabulary import Mode
 from maille.core.refusals import Refused, show_refusal
-from maille.people.models import Resident
 from maille.territory.models import Network, Place
 from maille.workshops import saying
-from maille.workshops.views.desk import places_to_receive
+from maille.workshops.views.desk import chosen_resident, found_by_keys, places_to_receive
 from maille.workshops.views.inside import network_inside, places_to_hold
 
 from .by_place import give_ribbons
@@ -174,7 +173,7 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
     if reason is None:
         return render(request, "appointments/desk_book.html", {"place": place, "reasons": []})
     mode = said.get("mode", "") if said.get("mode") in reason.modes else reason.modes[0]
-    resident = _known(request, network)
+    resident = chosen_resident(request, network)
     free = choices(reason, mode, at=timezone.now(), is_team=True, place=place)[:MOST_SLOTS]
     slot = free[0].token if free else ""
     if request.method != "POST":
@@ -188,16 +187,11 @@ def book(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "place": place, "reasons": reasons, "reason": reason, "mode": mode, "form": form, "free": free,
         "modes": [(one, Mode(one).label) for one in reason.modes], "days_of": reason.horizon_days,
+        **found_by_keys(request, network, request.GET.get("name", ""), f"?motif={reason.pk}&mode={mode}&"),
     }  # fmt: skip
     status = REFUSED if request.method == "POST" else 200
-    return render(request, "appointments/desk_book.html", context, status=status)
-
-
-def _known(request: HttpRequest, network: Network) -> Resident | None:
-    key = request.POST.get("habitant") or request.GET.get("habitant") or ""
-    if not key.isdecimal():
-        return None
-    return get_object_or_404(Resident.objects.visible_to(request.user).filter(network=network), pk=key)
+    template = "appointments/desk_book.html" + ("#found" if request.htmx else "")  # type: ignore[attr-defined]
+    return render(request, template, context, status=status)
 
 
 def _booked(request: HttpRequest, form: DeskBookingForm) -> Appointment | None:

@@ -49,7 +49,8 @@ def end_absence(*, absence: Absence, by: Any, at: datetime) -> None:
     if absence.ends_at <= at:
         raise Refused(_("Cette absence est passée\u00a0: elle reste notée."))
     hold_people([absence.person_id])
-    journal.record("sharing.absence_ended", absence, by=by, before=journal.snapshot(absence, DATES))
+    before = journal.snapshot(absence, DATES)
+    journal.record("sharing.absence_ended", absence, by=by, before=before, concerns=absence.person)
     Occupation.objects.filter(because=Occupation.Because.ABSENCE, object_id=absence.pk).delete()
     person = absence.person_id
     absence.delete()

@@ -115,11 +115,19 @@ def _sign_up_address(session: Session, who: str) -> str:
 
 
 def _found(request: HttpRequest, network: Network, session: Session | None) -> dict[str, Any]:
-    """Whom the typed keys find; only names, and the end of the telephone."""
-    who = " ".join(request.GET.get("qui", "").split())
+    """Whom the typed keys find, to be given a seat in a session."""
+    who = request.GET.get("qui", "")
+    if session is None:
+        return {"who": " ".join(who.split()), "found": [], "has_more_found": False}
+    return found_by_keys(request, network, who, f"{reverse('workshops:desk_sign_up', args=[session.pk])}?")
+
+
+def found_by_keys(request: HttpRequest, network: Network, typed: str, known_url: str) -> dict[str, Any]:
+    """Whom the typed keys find; only names, and the end of the telephone. `known_url` goes on with `habitant=…`."""
+    who = " ".join(typed.split())
     rows = Resident.objects.visible_to(request.user).filter(network=network).found_by(who)
-    found = list(rows.order_by("-seen_at", "pk")[: MOST_FOUND + 1]) if session else []
-    return {"who": who, "found": found[:MOST_FOUND], "has_more_found": len(found) > MOST_FOUND}
+    found = list(rows.order_by("-seen_at", "pk")[: MOST_FOUND + 1])
+    return {"who": who, "found": found[:MOST_FOUND], "has_more_found": len(found) > MOST_FOUND, "known_url": known_url}
 
 
 @never_cache
@@ -127,7 +135,7 @@ def _found(request: HttpRequest, network: Network, session: Session | None) -> d
 def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody known is chosen, somebody new is named; then a seat, or a rank on the list."""
     session = received_session(request, pk)
-    resident = _chosen_resident(request, session.network)
+    resident = chosen_resident(request, session.network)
     name = "" if any(letter.isdecimal() for letter in request.GET.get("qui", "")) else request.GET.get("qui", "")
     if request.method != "POST":
         return _sign_up_page(request, session, DeskSignUpForm(resident=resident, name=name.strip()))
@@ -138,7 +146,8 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
     return _sign_up_page(request, session, form, REFUSED)
 
 
-def _chosen_resident(request: HttpRequest, network: Network) -> Resident | None:
+def chosen_resident(request: HttpRequest, network: Network) -> Resident | None:
+    """Whom the desk chose among those it knows."""
     key = request.POST.get("habitant") or request.GET.get("habitant") or ""
     if not key.isdecimal():
         return None
