@@ -33,6 +33,7 @@ TABLE = """
 GET  pages:home                   200
 GET  pages:company                200
 GET  pages:network                200
+GET  pages:agenda                 login 404   200   200   200   200   200   200   404   200
 GET  pages:place                  200
 GET  pages:place_sheet            200
 GET  pages:credits                200

@@ -1,15 +1,16 @@
 from django.urls import path
 
-from . import views
+from .views import agenda, public
 
 app_name = "pages"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("entreprise/", views.company, name="company"),
-    path("reseau-en-bref/", views.network, name="network"),
-    path("lieux/<slug:slug>/", views.place, name="place"),
-    path("lieux/<slug:slug>/affiche.pdf", views.place_sheet, name="place_sheet"),
-    path("credits/", views.credits_page, name="credits"),
-    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("", public.home, name="home"),
+    path("entreprise/", public.company, name="company"),
+    path("reseau-en-bref/", public.network, name="network"),
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("lieux/<slug:slug>/", public.place, name="place"),
+    path("lieux/<slug:slug>/affiche.pdf", public.place_sheet, name="place_sheet"),
+    path("credits/", public.credits_page, name="credits"),
+    path("accessibilite/", public.accessibility, name="accessibility"),
 ]

@@ -16,16 +16,15 @@ from maille.directory.forms import SearchForm
 from maille.directory.models import Correction, PlacePair
 from maille.directory.search.openings import open_at
 from maille.messaging.access import can_read_messages
+from maille.pages.place_data import json_ld, labels, nearby, qr_svg, route_url, sheet_of
+from maille.pages.sheets import place_sheet as print_place_sheet
+from maille.pages.sources import credits_of, sources_shown
 from maille.people.access import networks_of
 from maille.sharing.access import can_report_units
 from maille.territory.access import can_edit_network, can_edit_place
 from maille.territory.context import default_network
 from maille.territory.models import Network, Place
 from maille.workshops.showing import coming
-
-from .place_data import json_ld, labels, nearby, qr_svg, route_url, sheet_of
-from .sheets import place_sheet as print_place_sheet
-from .sources import credits_of, sources_shown
 
 OPEN_PLACES_ON_HOME = 6
 SESSIONS_ON_HOME = 6

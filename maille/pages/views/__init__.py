@@ -1,0 +1,1 @@
+"""The screens, by whom they are for."""
