@@ -99,5 +99,6 @@ def shown(enquiry: Enquiry, at: datetime) -> Shown:
     rows = enquiry.options.select_related("workshop__current", "place__commune", "room", "mediator")
     options = list(rows.prefetch_related("dates__session").order_by("pk"))
     accepted = next((one for one in options if one.accepted_at), None)
-    trainees = list(Trainee.objects.on_list().filter(enquiry=enquiry).select_related("registration", "certificate"))
+    people = Trainee.objects.on_list().filter(enquiry=enquiry).select_related("registration")
+    trainees = list(people.prefetch_related("certificates"))
     return Shown(enquiry, at, options, accepted, dates_of(accepted) if accepted else [], trainees)

@@ -335,6 +335,15 @@ class TestCertificates:
         (new,) = self.issue(scene)
         assert new.trainee == old.trainee
         assert new.code != old.code
+        kept = Certificate.objects.get(code=old.code)
+        assert (kept.withdrawn_at, kept.withdraw_reason) == (AFTER, "Nom mal écrit")
+        assert self.issue(scene) == []
+
+    def test_nobody_has_two_that_are_not_withdrawn(self, scene):
+        scene.to_done()
+        old = Certificate.objects.get(trainee__name="Tom Vial")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Certificate.objects.create(trainee=old.trainee, issued_at=AFTER)
 
     def test_withdrawn_again_it_keeps_the_first_day_and_reason(self, scene):
         scene.to_done()

@@ -247,3 +247,15 @@ class TestCheck:
         page = text_of(client.get(given.get_absolute_url()))
         assert "Ce certificat a été retiré" in page
         assert "Nom mal écrit." in page
+
+    def test_a_withdrawn_one_still_says_why_once_another_is_given(self, scene, client):
+        scene.to_done()
+        given = Certificate.objects.get(trainee__name="Tom Vial")
+        actions.withdraw_certificate(certificate=given, reason="Nom mal écrit.", by=scene.coordinator, at=AFTER)
+        (new,) = actions.issue_certificates(enquiry=scene.enquiry, by=scene.coordinator, at=AFTER)
+        assert "Nom mal écrit." in text_of(client.get(given.get_absolute_url()))
+        assert "Ce certificat est vrai" in text_of(client.get(new.get_absolute_url()))
+        client.force_login(scene.coordinator)
+        team = client.get(reverse("companies:enquiry", args=[scene.enquiry.pk]))
+        assert new.spoken_code in text_of(team)
+        assert "certificat retiré" not in text_of(team)

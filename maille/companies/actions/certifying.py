@@ -24,7 +24,7 @@ MOST_NAMED = 6
 def issue_certificates(*, enquiry: Enquiry, by: Any, at: datetime) -> list[Certificate]:
     """Give each person who came a certificate of the hours they followed. Refused while a signature is missing.
 
-    Who never came gets none. Asked again after one was withdrawn, it gives that one anew.
+    Who never came gets none. Asked again after one was withdrawn, it gives that one anew, under another code.
     """
     enquiry = held(enquiry, (State.RUNNING, State.DONE), by=by)
     found = load.shown(enquiry, at)
@@ -76,7 +76,6 @@ def _line(one: MissingSignature) -> str:
 
 
 def _issued(found: load.Shown, trainee: Trainee, followed: Any, by: Any, at: datetime) -> Certificate:
-    Certificate.objects.filter(trainee=trainee).delete()  # withdrawn: its code says nothing any more
     content = sheets.certificate_data(found, trainee.name, followed, at=at)
     author = by if by is not None and by.is_authenticated else None
     made = Certificate(trainee=trainee, content=content, issued_at=at, issued_by=author)

@@ -1,6 +1,7 @@
 """The certificates that were given."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +11,11 @@ from maille.workshops.rules.codes import new_code, said
 class Certificate(models.Model):
     """A certificat de réalisation, as it was given: its words do not change with what they were drawn from.
 
-    `code` is printed on it and opens the public page that says whether it is true.
+    `code` is printed on it and opens the public page that says whether it is true. One that was withdrawn stays,
+    since its paper goes on being shown; a person has one at most that is not.
     """
 
-    trainee = models.OneToOneField("companies.Trainee", models.CASCADE, related_name="certificate")
+    trainee = models.ForeignKey("companies.Trainee", models.CASCADE, related_name="certificates")
     code = models.CharField(_("code"), max_length=6, unique=True, default=new_code, editable=False)
     content = models.JSONField(default=dict, editable=False)
     issued_at = models.DateTimeField(_("remis le"))
@@ -26,6 +28,14 @@ class Certificate(models.Model):
     class Meta:
         verbose_name = _("certificat de réalisation")
         verbose_name_plural = _("certificats de réalisation")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trainee"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="certificate_live_once",
+                violation_error_message=_("Cette personne a déjà son certificat."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.trainee)

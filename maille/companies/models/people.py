@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .certificates import Certificate
+
 
 class TraineeQuerySet(models.QuerySet["Trainee"]):
     def on_list(self) -> Self:
@@ -45,3 +47,8 @@ class Trainee(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """The last that was given, which may be withdrawn; read of a list, prefetch `certificates`."""
+        return max(self.certificates.all(), key=lambda one: one.pk, default=None)

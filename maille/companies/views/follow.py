@@ -94,7 +94,7 @@ def context_of(enquiry: Enquiry) -> dict[str, Any]:
 
 
 def _has_certificate(trainee: Any) -> bool:
-    given = getattr(trainee, "certificate", None)
+    given = trainee.certificate
     return given is not None and given.withdrawn_at is None
 
 

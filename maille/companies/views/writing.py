@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maille.companies import actions
 from maille.companies.forms import OptionForm, PaperForm, ReasonForm
-from maille.companies.models import Enquiry, Option
+from maille.companies.models import Certificate, Enquiry, Option
 from maille.companies.rules.life import State
 from maille.core.refusals import Refused, show_refusal
 
@@ -93,16 +93,16 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_certificate(request: HttpRequest, pk: int, trainee: int) -> HttpResponse:
     """Withdraw a certificate that was wrong."""
     found = visible(request, pk)
-    person = get_object_or_404(
-        found.trainees.filter(certificate__withdrawn_at=None).select_related("certificate"), pk=trainee
+    given = get_object_or_404(
+        Certificate.objects.filter(withdrawn_at=None).select_related("trainee__enquiry"),
+        trainee=trainee,
+        trainee__enquiry=found,
     )
-    if not hasattr(person, "certificate"):
-        raise Http404
+    person = given.trainee
     form = ReasonForm(request.POST if request.method == "POST" else None)
 
     def act() -> None:
         reason = form.cleaned_data["reason"]
-        given = person.certificate
         actions.withdraw_certificate(certificate=given, reason=reason, by=request.user, at=timezone.now())
 
     return _asked(
