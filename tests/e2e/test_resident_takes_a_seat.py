@@ -67,7 +67,6 @@ def test_from_the_programme_to_a_seat_without_javascript(browser, furnished):
         page.get_by_role("button", name="Chercher", exact=True).click()
         assert "ou=42100" in page.url
         assert "Complet" not in page.locator("#results").inner_text()
-        assert_accessible(page)
         page.locator("#results .rows > li").first.get_by_role("link").first.click()
         page.get_by_label("Votre nom").fill("Rose Perrin")
         page.get_by_label("Votre téléphone ou votre courriel").fill("06 12 34 56 79")
