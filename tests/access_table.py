@@ -39,7 +39,7 @@ GET  pages:place_sheet            200
 GET  pages:credits                200
 GET  pages:accessibility          200
 GET  api:subscription             login 200   200   200   200   200   200   200   200   200
-POST api:open_feed                login 200   200   200   200   200   200   200   200   200
+POST api:open_feed                login 302   302   302   302   302   302   302   302   302
 POST api:revoke_feed              login 302   302   302   302   302   302   302   302   302
 GET  api:own_ical                 200
 GET  api:network_ical             200

@@ -23,6 +23,8 @@ from .models import CalendarFeed
 
 ICAL, ATOM = "text/calendar; charset=utf-8", "application/atom+xml; charset=utf-8"
 GONE = 410
+JUST_OPENED = "agenda_just_opened"
+"""Where a session keeps the secret of an address until it is shown, once."""
 
 
 @login_not_required
@@ -97,20 +99,20 @@ def _unless_known(
 @never_cache
 @require_safe
 def subscription(request: HttpRequest) -> HttpResponse:
-    """Whether an address of one's agenda is open, and what one may do."""
-    return _page(request)
+    """Whether an address of one's agenda is open, and what one may do; the one just opened is shown once."""
+    secret = request.session.pop(JUST_OPENED, "")
+    return _page(request, request.build_absolute_uri(reverse("api:own_ical", args=[secret])) if secret else "")
 
 
 @never_cache
 @require_POST
 def open_feed(request: HttpRequest) -> HttpResponse:
-    """Open an address, or a new one; it is shown on this page alone, and never again."""
+    """Open an address, or a new one; the page that follows shows it, so that reloading opens no other."""
     try:
-        secret = actions.open_feed(by=request.user, at=timezone.now())
+        request.session[JUST_OPENED] = actions.open_feed(by=request.user, at=timezone.now())
     except Refused as refusal:
         messages.error(request, refusal.sentence)
-        return redirect("api:subscription")
-    return _page(request, request.build_absolute_uri(reverse("api:own_ical", args=[secret])))
+    return redirect("api:subscription")
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from maille.api import actions, feeds
 from maille.api.models import CalendarFeed
+from maille.api.views import JUST_OPENED
 from maille.core.models import Entry
 from maille.core.refusals import Refused
 from maille.workshops.actions import cancel_session, change_session, move_session
@@ -253,13 +254,23 @@ class TestSubscriptionPage:
     def test_the_address_is_shown_once_and_works(self, client):
         client.force_login(UserFactory())
         assert "Créer mon lien" in client.get(reverse("api:subscription")).content.decode()
-        said = client.post(reverse("api:open_feed")).content.decode()
+        said = client.post(reverse("api:open_feed"), follow=True).content.decode()
         shown = said.partition('readonly value="')[2].partition('"')[0]
         assert client.get(shown).status_code == 200
         assert 'href="webcal://testserver/agenda/moi/' in said
         assert shown not in client.get(reverse("api:subscription")).content.decode()
+        assert client.get(shown).status_code == 200
         client.post(reverse("api:revoke_feed"))
         assert client.get(shown).status_code == 410
+
+    def test_reloading_what_the_button_leads_to_opens_no_other(self, client):
+        client.force_login(UserFactory())
+        answer = client.post(reverse("api:open_feed"))
+        assert (answer.status_code, answer.url) == (302, reverse("api:subscription"))
+        assert JUST_OPENED in client.session
+        client.get(answer.url)
+        assert JUST_OPENED not in client.session
+        assert CalendarFeed.objects.count() == 1
 
     def test_not_from_a_shared_desk(self, here):
         here.mediator.desk_place_id = here.place.pk
