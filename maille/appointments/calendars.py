@@ -8,53 +8,56 @@ from datetime import datetime
 from email.utils import parseaddr
 
 from django.conf import settings
-from icalendar import Calendar, Event, vCalAddress, vText
+
+from maille.core.ical import Calendar, Event, Person, written
 
 from .models import Appointment
 
-PRODUCT = "-//Maille//Rendez-vous//FR"
+COMES = ("PARTSTAT=ACCEPTED", "RSVP=FALSE", "ROLE=REQ-PARTICIPANT")
 
 
 def published(appointment: Appointment, *, url: str, where: str, at: datetime) -> bytes:
     """The file that a person adds to their calendar."""
-    return _written("PUBLISH", _event(appointment, url=url, where=where, at=at))
+    status = "CONFIRMED" if appointment.is_booked else "CANCELLED"
+    return written(Calendar([_event(appointment, status, url=url, where=where, at=at)]))
 
 
 def sent(appointment: Appointment, *, method: str, url: str, where: str, at: datetime) -> bytes:
     """What goes with a mail: REQUEST puts the date in the person's calendar, CANCEL takes it out."""
-    event = _event(appointment, url=url, where=where, at=at)
-    event["status"] = vText("CANCELLED" if method == "CANCEL" else "CONFIRMED")
-    event.add("organizer", _person(appointment.place.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
-    attendee = _person(appointment.resident.living.name, appointment.resident.living.email)
-    attendee.params.update({"PARTSTAT": "ACCEPTED", "RSVP": "FALSE", "ROLE": "REQ-PARTICIPANT"})
-    event.add("attendee", attendee)
-    return _written(method, event)
+    status = "CANCELLED" if method == "CANCEL" else "CONFIRMED"
+    person = appointment.resident.living
+    event = _event(
+        appointment,
+        status,
+        url=url,
+        where=where,
+        at=at,
+        organizer=Person(appointment.place.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
+        attendee=Person(person.name, person.email, COMES),
+    )
+    return written(Calendar([event], method=method))
 
 
-def _person(name: str, address: str) -> vCalAddress:
-    person = vCalAddress(f"mailto:{address}")
-    person.params["CN"] = name.replace('"', "")
-    return person
-
-
-def _written(method: str, event: Event) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
-
-
-def _event(appointment: Appointment, *, url: str, where: str, at: datetime) -> Event:
-    event = Event()
-    event.add("uid", f"{appointment.public_id}@maille")
-    event.add("sequence", appointment.sequence)
-    event.add("dtstamp", at)
-    event.add("dtstart", appointment.starts_at)
-    event.add("dtend", appointment.ends_at)
-    event.add("summary", appointment.reason.name)
-    event.add("location", where)
-    event.add("url", url)
-    event.add("status", "CONFIRMED" if appointment.is_booked else "CANCELLED")
-    return event
+def _event(
+    appointment: Appointment,
+    status: str,
+    *,
+    url: str,
+    where: str,
+    at: datetime,
+    organizer: Person | None = None,
+    attendee: Person | None = None,
+) -> Event:
+    return Event(
+        uid=f"{appointment.public_id}@maille",
+        sequence=appointment.sequence,
+        changed_at=at,
+        starts_at=appointment.starts_at,
+        ends_at=appointment.ends_at,
+        summary=appointment.reason.name,
+        status=status,
+        location=where,
+        url=url,
+        organizer=organizer,
+        attendee=attendee,
+    )
