@@ -106,6 +106,15 @@ class TestKeepWalkIn:
         assert kept.shown_name == "Denise Roux"
         assert Resident.objects.get(name="Denise Roux").phone == "+33477202020"
 
+    def test_two_pages_opened_before_make_one_person(self):
+        scene = held()
+        first = note(scene, f"w{'a' * 32}", name="denise")
+        second = type(first).objects.get(pk=first.pk)
+        actions.keep_walk_in(attendance=first, name="Denise Roux", contact=Contact(), by=scene.desk, at=OVER)
+        with pytest.raises(Refused, match="déjà sa fiche"):
+            actions.keep_walk_in(attendance=second, name="Denise Roux", contact=Contact(), by=scene.desk, at=OVER)
+        assert Resident.objects.filter(name="Denise Roux").count() == 1
+
     def test_refuses_twice_and_without_a_name(self):
         scene = held()
         walked = note(scene, f"w{'a' * 32}")

@@ -85,8 +85,12 @@ def reopen_sheet(*, session: Session, by: Any, at: datetime) -> Sheet:
 
 @transaction.atomic
 def keep_walk_in(*, attendance: Attendance, name: str, contact: Contact, by: Any, at: datetime) -> Attendance:
-    """Make of somebody who walked in a person whom the network knows: the next time three letters find them."""
+    """Make of somebody who walked in a person whom the network knows: the next time three letters find them.
+
+    Two clicks wait for each other: the second is told that it is done.
+    """
     _check(by, attendance.session)
+    attendance = Attendance.objects.select_for_update(of=("self",)).select_related("session").get(pk=attendance.pk)
     if attendance.registration_id or attendance.resident_id:
         raise Refused(_("Cette personne a déjà sa fiche."))
     said = readable_name(name)
