@@ -136,6 +136,11 @@ class TestTypingBack:
         assert "rien n’a changé" in words(client.post(address(scene), boxes, follow=True))
         assert Signature.objects.count() == 2
 
+    def test_a_box_of_nobody_is_refused_in_a_sentence(self, client, scene):
+        answer = client.post(address(scene), {"signed": [f"r1\0:{MORNING}"], "shown": []}, follow=True)
+        assert "n’est pas sur la liste" in words(answer)
+        assert not Signature.objects.exists()
+
     def test_unticked_it_is_taken_back(self, client, scene):
         boxes = self.boxes(scene, (scene.who(0), MORNING), (scene.who(0), AFTERNOON))
         client.post(address(scene), boxes)

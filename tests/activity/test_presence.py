@@ -89,8 +89,9 @@ class TestNote:
         assert state_of(scene, 1) == "excused"
         assert 'value="expected" data-answer="excused" aria-pressed="true"' in words(answer)
 
-    def test_a_refusal_is_a_sentence(self, client, scene):
-        answer = client.post(address(scene, "note"), {"who": "r999999", "state": "present"}, follow=True)
+    @pytest.mark.parametrize("who", ["r999999", "r1\0", "\0", "w\0"])
+    def test_a_refusal_is_a_sentence(self, client, scene, who):
+        answer = client.post(address(scene, "note"), {"who": who, "state": "present"}, follow=True)
         assert "n’est pas sur la liste" in words(answer)
 
 

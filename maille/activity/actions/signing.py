@@ -19,7 +19,7 @@ from maille.language.words import fold
 from maille.workshops.models import Registration, Session
 from maille.workshops.rules.signup import readable_name
 
-from .ticking import locked_sheet, note_presence
+from .ticking import WHO, locked_sheet, note_presence
 
 TRAINER = "trainer"
 """The line of who leads the session, among the people of a sheet."""
@@ -159,7 +159,7 @@ def _who(signature: Signature) -> str:
 
 def _present(session: Session, who: str, by: Any, at: datetime) -> Attendance:
     """The presence of who signs: noted present if anything else was said of them."""
-    known = attendances_of(session).filter(key=who).first()
+    known = attendances_of(session).filter(key=who).first() if WHO.fullmatch(who) else None
     if known and known.state == State.PRESENT:
         return known
     saw = known.state if known else State.EXPECTED

@@ -98,8 +98,8 @@ def note_known(*, session: Session, resident: Resident, by: Any, at: datetime) -
 
 def _round(session: Session, said: Sequence[Said], received_at: datetime) -> _Round:
     sheet = locked_sheet(session)
-    names = {one.who for one in said}
-    keys = [int(one[1:]) for one in names if one.startswith("r") and WHO.fullmatch(one)]
+    names = {one.who for one in said if WHO.fullmatch(one.who)}
+    keys = [int(one[1:]) for one in names if one.startswith("r")]
     registrations = Registration.objects.of_session(session).filter(pk__in=keys).select_related("resident")
     rows = Attendance.objects.filter(session=session, key__in=names)
     attendances = {one.key: one for one in rows.select_related("registration__resident", "resident")}
