@@ -17,7 +17,8 @@ class Window:
         return self.ends_at - self.starts_at
 
     def overlaps(self, other: "Window") -> bool:
-        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+        """Whether they share an instant; an empty one, wherever it stands, shares none."""
+        return max(self.starts_at, other.starts_at) < min(self.ends_at, other.ends_at)
 
     def holds(self, other: "Window") -> bool:
         return self.starts_at <= other.starts_at and other.ends_at <= self.ends_at

@@ -34,9 +34,16 @@ def to_unicode(font: pikepdf.Object) -> dict[str, str]:
 
 
 def read_qr(picture: bytes) -> str:
-    """Read the code on a PNG with a reader that knows nothing of who drew it; empty when there is none."""
+    """Read the code on a PNG with a reader that knows nothing of who drew it; empty when there is none.
+
+    From nearer and from farther, as one holds a telephone: from one distance this reader misses one code in hundreds.
+    """
     pixels = cv2.imdecode(numpy.frombuffer(picture, numpy.uint8), cv2.IMREAD_GRAYSCALE)
-    return str(cv2.QRCodeDetector().detectAndDecode(pixels)[0])
+    for nearer in (1.0, 1.5, 0.7, 2.0):
+        seen = cv2.resize(pixels, None, fx=nearer, fy=nearer, interpolation=cv2.INTER_AREA)
+        if text := str(cv2.QRCodeDetector().detectAndDecode(seen)[0]):
+            return text
+    return ""
 
 
 def picture_of(pdf: bytes, scale: float = 4.0) -> bytes:

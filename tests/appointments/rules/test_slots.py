@@ -42,6 +42,10 @@ class TestLeftOf:
         assert minutes_of(left) == minutes_of(windows) - minutes_of(taken)
         assert left == joined(left)
 
+    def test_what_takes_no_time_takes_nothing(self):
+        assert not window(1, 1).overlaps(window(0, 3))
+        assert fits([window(0, 3)], [window(1, 1)], Wanted(MINUTE, MINUTE, at(0)), at(1)) == ""
+
     def test_touching_is_not_overlapping(self):
         assert left_of([window(0, 60)], [window(60, 90)]) == [window(0, 60)]
 
