@@ -26,15 +26,28 @@ const KEYS = {
   l: (story) => story?.querySelector("[data-mark]")?.click(),
 };
 
+// The buttons of a story that was just drawn again are not wired yet for an instant: what is pressed then waits.
+let isUnsettled = false;
+let pressed = [];
+
 function onKey(event) {
   const act = KEYS[event.key];
   if (!act || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
-  act(here());
+  if (isUnsettled) pressed.push(act);
+  else act(here());
+}
+
+function settled() {
+  isUnsettled = false;
+  const acts = pressed;
+  pressed = [];
+  acts.forEach((act) => act(here()));
 }
 
 // A story that was just drawn again takes back the focus that it had.
 function keepFocus(event) {
+  isUnsettled = true;
   const story = event.detail.target;
   if (story?.id?.startsWith("story-")) document.getElementById(story.id)?.focus({ preventScroll: true });
 }
@@ -42,6 +55,7 @@ function keepFocus(event) {
 if (list) {
   list.addEventListener("keydown", onKey);
   document.body.addEventListener("htmx:afterSwap", keepFocus);
+  document.body.addEventListener("htmx:afterSettle", settled);
   document.getElementById("keys").hidden = false;
   // Where there is a keyboard, the keys count at once.
   if (matchMedia("(hover: hover)").matches) list.querySelector("[data-story]")?.focus({ preventScroll: true });
