@@ -1,4 +1,4 @@
-"""The words of the appointments: where they are held, who may take them, where they come from."""
+"""The words of the appointments: where they are held, who may take them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +14,3 @@ class BookedBy(models.TextChoices):
     PUBLIC = "public", _("tout le monde, en ligne")
     DESK = "desk", _("l’accueil et l’équipe")
     TEAM = "team", _("l’équipe seulement, sans l’accueil")
-
-
-class Source(models.TextChoices):
-    PUBLIC = "public", _("par elle-même, en ligne")
-    DESK = "desk", _("à l’accueil")
-    TELEPHONE = "telephone", _("au téléphone")
-    PARTNER = "partner", _("par un partenaire")

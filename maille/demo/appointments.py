@@ -9,8 +9,9 @@ from maille.appointments.actions import Booking, add_opening, book, save_reason
 from maille.appointments.actions.openings import Hours
 from maille.appointments.load import choices
 from maille.appointments.models import Appointment, Opening, Reason
-from maille.appointments.vocabulary import BookedBy, Source
+from maille.appointments.vocabulary import BookedBy
 from maille.territory.models import Network, Place
+from maille.workshops.vocabulary import Source
 
 from .workshops import invented, leader_of
 

@@ -18,6 +18,7 @@ from maille.territory.hours.say import say_spans
 from maille.territory.models import Network, Place
 from maille.territory.opening import schedule_from, usual_week
 from maille.territory.rules import Position
+from maille.territory.structured import where
 from maille.territory.vocabulary import Audience, Cost, Service, SpecialCare, SupportMode, Typology
 
 from .sheets import PlaceSheet
@@ -83,16 +84,8 @@ def json_ld(place: Place, url: str) -> SafeString:
         "sameAs": place.website or None,
         "openingHours": _opening_hours(place) or None,
         "isAccessibleForFree": True if place.costs == ("Gratuit",) else None,
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": place.address,
-            "postalCode": place.postal_code,
-            "addressLocality": place.commune.name,
-            "addressCountry": "FR",
-        },
+        **where(place),
     }
-    if place.has_exact_position:
-        data["geo"] = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
     return script_json(data)
 
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from maille.core.structured import script_json, without_nothing
-from maille.territory.models import Place
 from maille.territory.opening import local_time
+from maille.territory.structured import where
 
 from .models import Session
 
@@ -43,26 +43,9 @@ def _event(session: Session, request: HttpRequest) -> dict[str, Any]:
             "endDate": local_time(session.place, session.ends_at).isoformat(),
             "eventStatus": STATUS[Session.State(session.state)],
             "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-            "location": _location(session.place),
+            "location": {"@type": "Place", "name": session.place.name, **where(session.place)},
             "maximumAttendeeCapacity": session.seats or None,
             "isAccessibleForFree": None if session.cost else True,
             "inLanguage": None if session.version.language else "fr",
         }
     )
-
-
-def _location(place: Place) -> dict[str, Any]:
-    location: dict[str, Any] = {
-        "@type": "Place",
-        "name": place.name,
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": place.address,
-            "postalCode": place.postal_code,
-            "addressLocality": place.commune.name,
-            "addressCountry": "FR",
-        },
-    }
-    if place.has_exact_position:
-        location["geo"] = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
-    return location

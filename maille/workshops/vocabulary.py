@@ -166,3 +166,12 @@ SKILL_NAMES = {
     for _area, names in areas
     for code, name in names.items()
 }
+
+
+class Source(TextChoices):
+    """By whom a place was taken: a seat, or an appointment."""
+
+    PUBLIC = "public", _("par elle-même, en ligne")
+    DESK = "desk", _("à l’accueil")
+    TELEPHONE = "telephone", _("au téléphone")
+    PARTNER = "partner", _("par un partenaire")

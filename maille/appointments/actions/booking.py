@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from maille.appointments import access, notices
 from maille.appointments.load import Choice
 from maille.appointments.models import Appointment, Reason
-from maille.appointments.vocabulary import Mode, Source
+from maille.appointments.vocabulary import Mode
 from maille.core.bulk import insert_unless_taken
 from maille.core.refusals import Refused
 from maille.people.actions import welcome_again, welcome_resident
@@ -21,6 +21,7 @@ from maille.territory.opening import local_time
 from maille.workshops.rules import signup
 from maille.workshops.rules.codes import new_code
 from maille.workshops.rules.signup import Applicant
+from maille.workshops.vocabulary import Source
 
 from .holding import occupy_mediator, record, refuse_slot
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from maille.appointments.load import Choice
 from maille.appointments.models import Reason
-from maille.appointments.vocabulary import Mode, Source
+from maille.appointments.vocabulary import Mode
 from maille.directory.search.where import Located, locate
 from maille.people.models import Resident
 from maille.territory.rules import Position
+from maille.workshops.forms.desk import AtTheDesk
 from maille.workshops.forms.orient import PrescriberForm
 from maille.workshops.forms.signup import SignUpForm
 from maille.workshops.rules.contact import Contact
@@ -122,23 +123,21 @@ class OrientBookingForm(PrescriberForm, BookingForm):
             self.fields["contact"].help_text = _("Rien si la personne n’en a pas\u00a0: vous lui direz vous-même.")
 
 
-class DeskBookingForm(BookingForm):
+class DeskBookingForm(AtTheDesk, BookingForm):
     """At the desk: a name, a telephone or nothing; or somebody known, and nothing to type."""
 
-    site = None  # type: ignore[assignment]
+    size = companions = has_carer = None  # type: ignore[assignment]
     contact = forms.CharField(
         label=_("Téléphone ou courriel"),
         help_text=_("Rien si la personne n’en a pas."),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}),
     )
-    by_phone = forms.BooleanField(label=_("La personne est au téléphone"), required=False)
 
     def __init__(
         self, data: Any = None, *, reason: Reason, mode: str, slot: str = "", resident: Resident | None = None
     ) -> None:
         super().__init__(data, reason=reason, mode=mode, slot=slot)
-        self.resident = resident
         self.fields["name"].label = _("Nom")
         self.fields["name"].help_text = _("Trois lettres, ou la fin du téléphone, trouvent qui est connu.")
         self.fields["name"].widget.attrs.update({"autofocus": True, "autocomplete": "off", "spellcheck": "false"})
@@ -147,18 +146,4 @@ class DeskBookingForm(BookingForm):
             _("C’est là que l’on appellera.") if mode == Mode.PHONE else _("Rien si la personne n’en a pas.")
         )
         self.fields["needs"].label = _("Pour quoi faire\u00a0?")
-        if resident:
-            del self.fields["name"], self.fields["contact"]
-            self.initial["language"] = resident.language
-
-    def clean_contact(self) -> Contact:
-        return super().clean_contact() if self.cleaned_data["contact"] else Contact()
-
-    def source(self) -> str:
-        return Source.TELEPHONE if self.cleaned_data["by_phone"] else Source.DESK
-
-    def applicant(self) -> Applicant:
-        if self.resident:
-            self.cleaned_data["name"] = self.resident.name
-            self.cleaned_data["contact"] = Contact(self.resident.phone, self.resident.email)
-        return super().applicant()
+        self.know(resident)

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from maille.appointments.vocabulary import Mode, Source
+from maille.appointments.vocabulary import Mode
 from maille.people.access import coordinated_ids, team_place_ids
 from maille.workshops.models.registrations import new_secret
 from maille.workshops.rules.codes import new_code, read_code, said, same_person
+from maille.workshops.vocabulary import Source
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

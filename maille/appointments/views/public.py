@@ -16,12 +16,13 @@ from maille.appointments.forms.booking import FIELD_OF
 from maille.appointments.forms.slots import read_token
 from maille.appointments.load import Choice, choices
 from maille.appointments.models import Appointment, Reason
-from maille.appointments.vocabulary import Mode, Source
+from maille.appointments.vocabulary import Mode
 from maille.core.refusals import Refused, show_refusal
 from maille.core.same_site import from_our_pages
 from maille.territory.context import default_network
 from maille.territory.models import Network, Place
 from maille.workshops.views.visitors import comes_too_often
+from maille.workshops.vocabulary import Source
 
 from .by_place import by_place, give_ribbons
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from maille.companies.actions import Asked
 from maille.companies.actions.asking import MOST_PEOPLE
 from maille.companies.models import Enquiry
+from maille.core.forms import TrapForm
 from maille.people.forms import ADDRESS_ERRORS, PhoneField
 
 
-class AskForm(forms.Form):
+class AskForm(TrapForm):
     """Five lines for anybody. Machines fill the trap, which people do not see."""
 
     company = forms.CharField(
@@ -65,14 +66,6 @@ class AskForm(forms.Form):
         error_messages=ADDRESS_ERRORS,
     )
     phone = PhoneField(label=_("Votre téléphone"), required=False)
-    site = forms.CharField(
-        label=_("Laissez cette case vide"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
-
-    def is_from_a_machine(self) -> bool:
-        return bool(self.data.get("site"))
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()

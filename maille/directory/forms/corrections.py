@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from maille.core.forms import TrapForm
 from maille.directory.models import Correction
 
 REPORTED = [choice for choice in Correction.Kind.choices if choice[0] != Correction.Kind.PROPOSAL]
 
 
-class ReportForm(forms.Form):
+class ReportForm(TrapForm):
     """What is wrong, for anybody. Machines fill the trap, which people do not see."""
 
     kind = forms.ChoiceField(
@@ -33,14 +34,6 @@ class ReportForm(forms.Form):
         help_text=_("Pour vous demander une précision. Il n’est montré à personne d’autre, puis effacé."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    site = forms.CharField(
-        label=_("Laissez cette case vide"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
-
-    def is_from_a_machine(self) -> bool:
-        return bool(self.data.get("site"))
 
 
 class RejectForm(forms.Form):

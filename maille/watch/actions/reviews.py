@@ -12,13 +12,12 @@ from django.utils.translation import override
 
 from maille.core import journal
 from maille.core.refusals import Refused
-from maille.messaging.actions import plan
-from maille.messaging.models import Message
 from maille.people.models import Role, User
 from maille.people.rules import MEMBER_KINDS
 from maille.territory.models import Network
 from maille.watch.models import Review, ReviewLine, Story
 
+from .mailing import mail
 from .rights import check_row, check_speaks, check_watches
 
 MOST_LINES = 40
@@ -127,18 +126,8 @@ def _mail(review: Review, lines: list[ReviewLine], at: datetime) -> None:
     for user in members_of(review.network, timezone.localdate(at)):
         with override("fr"):
             subject, body = str(review), plain_text(review, lines)
-        plan(
-            key=f"watch:{review.pk}:{user.pk}:review",
-            channel=Message.Channel.EMAIL,
-            to=user.email,
-            name=user.name,
-            subject=subject,
-            body=body,
-            send_at=at,
-            at=at,
-            about=review,
-            network=review.network,
-        )
+        key = f"watch:{review.pk}:{user.pk}:review"
+        mail(user, key=key, subject=subject, body=body, at=at, about=review, network=review.network)
 
 
 def members_of(network: Network, on: date) -> QuerySet[User]:

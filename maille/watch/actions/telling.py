@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from maille.messaging.actions import plan
-from maille.messaging.models import Message
 from maille.watch import access
 from maille.watch.models import Story, Watcher
 from maille.watch.rules import pace, sorting
+
+from .mailing import mail
 
 MOST_STORIES = 30
 WEEKDAY_OF_WEEKLY = 0
@@ -49,18 +49,8 @@ def _digest(watcher: Watcher, at: datetime) -> int:
     with override("fr"):
         subject = _("Veille\u00a0: %(theme)s") % {"theme": theme}
         body = _digest_text(theme, stories, at)
-    plan(
-        key=f"watch:{watcher.pk}:{timezone.localdate(at).isoformat()}:digest",
-        channel=Message.Channel.EMAIL,
-        to=user.email,
-        name=user.name,
-        subject=subject,
-        body=body,
-        send_at=at,
-        at=at,
-        about=watcher,
-        network=theme.network,
-    )
+    key = f"watch:{watcher.pk}:{timezone.localdate(at).isoformat()}:digest"
+    mail(user, key=key, subject=subject, body=body, at=at, about=watcher, network=theme.network)
     return 1
 
 
@@ -121,15 +111,5 @@ def _alert(story: Story, rule: Any, user: Any, at: datetime) -> None:
                 _("Toute l’histoire\u00a0: %(url)s") % {"url": settings.SITE_URL + story.get_absolute_url()},
             ]
         )
-    plan(
-        key=f"watch:{story.pk}:{user.pk}:alert",
-        channel=Message.Channel.EMAIL,
-        to=user.email,
-        name=user.name,
-        subject=subject,
-        body=body,
-        send_at=at,
-        at=at,
-        about=story,
-        network=rule.network,
-    )
+    key = f"watch:{story.pk}:{user.pk}:alert"
+    mail(user, key=key, subject=subject, body=body, at=at, about=story, network=rule.network)

@@ -21,44 +21,16 @@ from .tickets import SizeForm
 Source = Registration.Source
 
 
-class DeskSignUpForm(SignUpForm):
-    """A name, and a telephone or nothing; or somebody whom the network knows already, and nothing to type at all."""
+class AtTheDesk(SignUpForm):
+    """What the desk asks with any form of a person: no way to reach them is needed, and who is known types nothing."""
 
     site = None  # type: ignore[assignment]
-    name = forms.CharField(
-        label=_("Nom"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Écrivez un nom avec des lettres\u00a0: c’est ainsi qu’on vous appellera.")},
-    )
-    contact = forms.CharField(
-        label=_("Téléphone ou courriel"),
-        help_text=_("Rien si la personne n’en a pas\u00a0: imprimez son billet."),
-        required=False,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none", "autofocus": True}
-        ),
-    )
     by_phone = forms.BooleanField(label=_("La personne est au téléphone"), required=False)
-    extra = forms.BooleanField(
-        label=_("Ajouter une place en plus"),
-        help_text=_("Au-dessus de ce que la séance accueille\u00a0; l’équipe le verra."),
-        required=False,
-    )
-    reason = forms.CharField(
-        label=_("Pourquoi une place en plus\u00a0?"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    field_order = ("name", "contact", "size")
+    resident: Resident | None = None
 
-    def __init__(self, data: Any = None, *, resident: Resident | None = None, name: str = "") -> None:
-        super().__init__(data)
+    def know(self, resident: Resident | None) -> None:
+        """Ask neither the name nor the contact of somebody whom the network knows."""
         self.resident = resident
-        self.initial["name"] = name
-        self.fields["size"].label = _("Combien de personnes\u00a0?")
-        self.fields["companions"].label = _("Qui vient avec la personne\u00a0?")
-        self.fields["has_carer"].label = _("Une personne l’accompagne pour l’aider")
-        self.fields["needs"].label = _("De quoi la personne a-t-elle besoin\u00a0?")
         if resident:
             del self.fields["name"], self.fields["contact"]
             self.initial["language"] = resident.language
@@ -74,6 +46,44 @@ class DeskSignUpForm(SignUpForm):
             self.cleaned_data["name"] = self.resident.name
             self.cleaned_data["contact"] = Contact(self.resident.phone, self.resident.email)
         return super().applicant()
+
+
+class DeskSignUpForm(AtTheDesk):
+    """A name, and a telephone or nothing; or somebody whom the network knows already, and nothing to type at all."""
+
+    name = forms.CharField(
+        label=_("Nom"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Écrivez un nom avec des lettres\u00a0: c’est ainsi qu’on vous appellera.")},
+    )
+    contact = forms.CharField(
+        label=_("Téléphone ou courriel"),
+        help_text=_("Rien si la personne n’en a pas\u00a0: imprimez son billet."),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none", "autofocus": True}
+        ),
+    )
+    extra = forms.BooleanField(
+        label=_("Ajouter une place en plus"),
+        help_text=_("Au-dessus de ce que la séance accueille\u00a0; l’équipe le verra."),
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Pourquoi une place en plus\u00a0?"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ("name", "contact", "size")
+
+    def __init__(self, data: Any = None, *, resident: Resident | None = None, name: str = "") -> None:
+        super().__init__(data)
+        self.initial["name"] = name
+        self.fields["size"].label = _("Combien de personnes\u00a0?")
+        self.fields["companions"].label = _("Qui vient avec la personne\u00a0?")
+        self.fields["has_carer"].label = _("Une personne l’accompagne pour l’aider")
+        self.fields["needs"].label = _("De quoi la personne a-t-elle besoin\u00a0?")
+        self.know(resident)
 
 
 class ToForm(forms.Form):

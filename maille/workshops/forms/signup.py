@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from maille.core.forms import TrapForm
 from maille.people.forms import ADDRESS_ERRORS
 from maille.workshops.rules.contact import Contact, Unread, meant, read_contact
 from maille.workshops.rules.signup import Applicant
@@ -20,7 +21,7 @@ FIELD_OF = {"phone": "contact", "email": "contact"}
 LONGEST_ADDRESS = 254  # RFC 5321, and the column
 
 
-class SignUpForm(forms.Form):
+class SignUpForm(TrapForm):
     """Who comes, how to reach them, how many; machines fill the trap, which people do not see.
 
     Lengths are left to the rules, whose sentences say what to do.
@@ -62,11 +63,6 @@ class SignUpForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     language = forms.ChoiceField(label=gettext_lazy("Langue des messages"), choices=settings.LANGUAGES, required=False)
-    site = forms.CharField(
-        label=gettext_lazy("Laissez cette case vide"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
 
     def __init__(self, data: Any = None) -> None:
         if data is not None and data.get("corrected"):  # "Oui, c’est marie@gmail.com", a button of the refused page
@@ -74,9 +70,6 @@ class SignUpForm(forms.Form):
             data["contact"] = data["corrected"]
         super().__init__(data, initial={"language": get_language()})
         self.suggestion = ""
-
-    def is_from_a_machine(self) -> bool:
-        return bool(self.data.get("site"))
 
     def has_more(self) -> bool:
         """Tell whether the folded questions must be seen: one is answered, or refused."""

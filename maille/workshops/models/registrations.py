@@ -15,7 +15,7 @@ from maille.core.fields import TagsField
 from maille.core.prepared import Prepared
 from maille.people.access import coordinated_ids, team_place_ids
 from maille.workshops.rules.codes import new_code, read_code, said, same_person
-from maille.workshops.vocabulary import Level, Theme
+from maille.workshops.vocabulary import Level, Source, Theme
 
 
 def new_secret() -> str:
@@ -82,11 +82,7 @@ class Registration(models.Model):
         LAPSED = "lapsed", _("n’a pas répondu à temps")
         CANCELLED = "cancelled", _("désinscrite")
 
-    class Source(models.TextChoices):
-        PUBLIC = "public", _("par elle-même, en ligne")
-        DESK = "desk", _("à l’accueil")
-        TELEPHONE = "telephone", _("au téléphone")
-        PARTNER = "partner", _("par un partenaire")
+    Source = Source
 
     ACTIVE = (State.SEATED, State.OFFERED, State.WAITING)
     HOLDING = (State.SEATED, State.OFFERED)
