@@ -20,6 +20,7 @@ from django.utils import timezone  # noqa: E402
 
 from bench.measuring.agenda import make_sessions  # noqa: E402
 from maille.api import feeds  # noqa: E402
+from maille.core import kept  # noqa: E402
 from maille.core.serving import ready  # noqa: E402
 from maille.territory.context import default_network  # noqa: E402
 
@@ -36,6 +37,7 @@ def main() -> None:
     network.sessions.all().update(visibility="link")
     make_sessions(network, EVENTS, now=timezone.now())
     connection.cursor().execute("ANALYZE")
+    kept.begin()  # as every process of the web server does
     client, path = Client(SERVER_NAME="127.0.0.1"), f"/agenda/{network.slug}.ics"
     first = client.get(path)
     known = {"If-None-Match": first["ETag"]}

@@ -17,6 +17,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from maille.core import kept
 from maille.core.bulk import object_of
 from maille.core.ical import Calendar, Event, written
 from maille.people.models import User
@@ -93,6 +94,12 @@ class Stamp:
 
 
 def stamp(feed: Feed, request: HttpRequest, at: datetime) -> Stamp:
+    """What tells it, kept until a lasting line of the journal is written, or the day ends: see `core/kept.py`."""
+    name = ("feed", feed.name, request.path, request.get_host(), get_language(), at.astimezone(UTC).date())
+    return kept.value(name, partial(_stamp, feed, request, at))
+
+
+def _stamp(feed: Feed, request: HttpRequest, at: datetime) -> Stamp:
     """How many sessions and when the last one changed, what their places say, and for whom it is written."""
     counted = feed.rows.order_by().aggregate(number=Count("pk"), last=Max("changed_at"), moves=Sum("sequence"))
     where = Place.objects.filter(pk__in=feed.rows.order_by().values("place")).order_by("pk")

@@ -108,6 +108,15 @@ class TestSubscriber:
         with django_assert_max_num_queries(4):
             assert client.get(address(here)).content == first.content
 
+    def test_kept_by_a_web_server_it_still_sees_a_move(self, client, here, keeping, clock):
+        (session,) = here.create(slot(12, 3), publish=True)
+        known = client.get(address(here))["ETag"]
+        assert client.get(address(here), headers={"If-None-Match": known}).status_code == 304
+        clock.move_to(LATER)
+        move_session(session=session, slot=slot(12, 4, 10), by=here.mediator, at=LATER)
+        (moved,) = events(client.get(address(here), headers={"If-None-Match": known})).values()
+        assert moved["DTSTART"].dt == slot(12, 4, 10).starts_at
+
     def test_is_not_bothered_by_somebody_who_signs_up(self, client, here):
         (session,) = here.create(slot(12, 3), publish=True)
         known = client.get(address(here))["ETag"]
