@@ -32,14 +32,14 @@ run: .venv/.run ## Serve the demonstration network on http://127.0.0.1:8000 (POR
 
 .PHONY: test
 test: .venv/.dev ## Run every test: SQLite, PostgreSQL, the main stories in Chromium, the wheel
-	$(bin)/pytest tests -n $(JOBS) --ignore=tests/e2e --ignore=tests/wheel
-	$(bin)/python -m tests.postgres $(bin)/pytest tests -n $(JOBS) --ignore=tests/e2e --ignore=tests/wheel
+	$(bin)/pytest tests -n $(JOBS) --dist=loadfile --ignore=tests/e2e --ignore=tests/wheel
+	$(bin)/python -m tests.postgres $(bin)/pytest tests -n $(JOBS) --dist=loadfile --ignore=tests/e2e --ignore=tests/wheel
 	$(bin)/pytest tests/e2e tests/wheel -n $(JOBS) --dist=loadfile
 
 .PHONY: test-long
 test-long: .venv/.dev ## Run soak, faults and the full browser matrix
 	$(bin)/pytest tests -m long -n $(JOBS)
-	$(bin)/python -m tests.postgres $(bin)/pytest tests -m long -n $(JOBS)
+	$(bin)/python -m tests.postgres $(bin)/pytest tests -m "long or one_database" -n $(JOBS)
 
 .PHONY: check
 check: .venv/.dev ## Hold the house rules: format, lint, types, direction of imports, deployment, migrations

@@ -1,5 +1,6 @@
 """What every test stands on: the environment, an honest template engine, a stopped clock, no skipped test."""
 
+import copy
 import datetime as dt
 import os
 import pathlib
@@ -12,7 +13,8 @@ import hypothesis
 import pytest
 
 # A slow machine is no fault of the code: nothing here is judged by a clock.
-hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile("untimed", deadline=None, max_examples=60)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=400)
 hypothesis.settings.load_profile("untimed")
 
 # The settings read the environment once: it is decided here, whatever the developer's own shell holds.
@@ -70,19 +72,23 @@ def pytest_report_header() -> str:
 
 
 def is_asked_once(item: pytest.Item) -> bool:
-    """Tell whether one database is enough: the test has none, or walks through every address (tests/test_*.py).
+    """Tell whether one database is enough: the test has none, says so, or walks through every address (tests/test_*.py).
 
     What the pages ask of a database is asked of both by the tests of each capability.
     """
-    return not touches_database(item) or item.path.parent == pathlib.Path(__file__).parent
+    is_said = item.get_closest_marker("one_database") is not None
+    return is_said or not touches_database(item) or item.path.parent == pathlib.Path(__file__).parent
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave real concurrency to the run that has a PostgreSQL, and what is asked once to the other."""
-    left_out = [item for item in items if (is_asked_once(item) if on_postgresql() else is_concurrent(item))]
+    leaves_out = is_asked_once if on_postgresql() else is_concurrent
+    left_out, kept = [], []
+    for item in items:
+        (left_out if leaves_out(item) else kept).append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+        items[:] = kept
 
 
 @pytest.hookimpl(wrapper=True)
@@ -114,8 +120,11 @@ def in_french() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker) -> Iterator[object]:
-    """A small network with somebody in each role (tests/world.py), made once for a module, which must not change it."""
+def made_world(django_db_setup, django_db_blocker) -> Iterator[object]:
+    """A small network with somebody in each role (tests/world.py), made once for a module.
+
+    What a test writes goes back after it, but not what it does to these objects: see `own_world`.
+    """
     from django.db import transaction
 
     from tests.world import make_world
@@ -123,6 +132,18 @@ def world(django_db_setup, django_db_blocker) -> Iterator[object]:
     with django_db_blocker.unblock(), translation.override("fr"), transaction.atomic():
         yield make_world()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def world(made_world) -> object:
+    """The same, for tests that must not change it."""
+    return made_world
+
+
+@pytest.fixture
+def own_world(made_world, db) -> object:
+    """The same as it was made, for a test that changes it, whatever the test before did to its objects."""
+    return copy.deepcopy(made_world)
 
 
 @pytest.fixture
@@ -143,24 +164,28 @@ def clock(time_machine) -> Iterator[object]:
 
 
 @pytest.fixture
-def same_number_of_queries(django_assert_num_queries) -> Callable[..., None]:
-    """Check that a page asks the database as often for many rows as for few.
+def same_number_of_queries() -> Callable[..., None]:
+    """Check that each page asks the database as often for many rows as for few.
 
-    `same_number_of_queries(visit, grow)` runs `visit()`, then `grow()`, then `visit()` again.
+    `same_number_of_queries(visit, …, grow)` runs each `visit()`, then `grow()`, then each `visit()` again.
     """
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    def check(visit: Callable[[], object], grow: Callable[[], object]) -> None:
-        visit()  # what is asked once and kept (content types, the current network) is not the page's
-        with CaptureQueriesContext(connection) as few:
+    def asked(visit: Callable[[], object]) -> list[str]:
+        with CaptureQueriesContext(connection) as queries:
             visit()
+        return [query["sql"][:300] for query in queries.captured_queries]
+
+    def check(*steps: Callable[[], object]) -> None:
+        *visits, grow = steps
+        for visit in visits:
+            visit()  # what is asked once and kept (content types, the current network) is not the page's
+        few = [asked(visit) for visit in visits]
         grow()
-        with CaptureQueriesContext(connection) as many:
-            visit()
-        assert len(many) == len(few), f"{len(few)} queries, then {len(many)}:\n" + "\n".join(
-            query["sql"][:300] for query in many.captured_queries
-        )
+        for before, visit in zip(few, visits, strict=True):
+            many = asked(visit)
+            assert len(many) == len(before), f"{len(before)} queries, then {len(many)}:\n" + "\n".join(many)
 
     return check
 

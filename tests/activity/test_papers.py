@@ -17,7 +17,7 @@ from tests.core.pdf import picture_of, read_qr, text_of
 from tests.people.factories import RoleFactory
 from tests.workshops.factories import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MORNING, AFTERNOON = "2026-12-02-morning", "2026-12-02-afternoon"
 NINE, FIVE = (dt.datetime(2026, 12, 2, hour, tzinfo=dt.UTC) for hour in (8, 16))

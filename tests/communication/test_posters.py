@@ -18,15 +18,15 @@ from maille.core.refusals import Refused
 from maille.territory.models import NetworkPlace
 from maille.workshops.models import Session
 from tests.core.pdf import picture_of, read_qr, text_of
-from tests.world import World, make_world
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 WAFFLE = "1-dim-2nr5b7mx60s3f86jnvq87xjvepgbg"
 
 
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(own_world) -> World:
+    return own_world
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from maille.communication.rules import statements as rules
 from maille.core.models import Entry
 from maille.core.refusals import Refused
 from maille.demo.statements import load_statement
-from tests.world import World, make_world
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 TRIGGERS = importlib.import_module("maille.communication.migrations.0002_versions_never_change")
@@ -26,8 +26,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
-def world() -> World:
-    return make_world()
+def world(own_world) -> World:
+    return own_world
 
 
 @pytest.fixture

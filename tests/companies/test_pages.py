@@ -16,7 +16,7 @@ from maille.workshops.rules.times import Slot
 from tests.companies.scenes import AFTER, FIRST, FIVE_LINES, Scene
 from tests.workshops.factories import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

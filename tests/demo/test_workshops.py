@@ -18,7 +18,7 @@ from maille.workshops.models import Registration, Seat, Session
 from tests.territory.factories import CommuneFactory, NetworkFactory, NetworkPlaceFactory
 from tests.workshops.soundness import faults
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("clock")]
 
 NOW = dt.datetime(2026, 11, 24, 13, 30, tzinfo=dt.UTC)
 

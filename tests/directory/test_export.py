@@ -25,7 +25,7 @@ from maille.territory.models import NetworkPlace, Place
 from tests.people.factories import RoleFactory, UserFactory
 from tests.territory.factories import NetworkFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 AT = dt.datetime(2026, 11, 24, 10, 0, tzinfo=dt.UTC)
 DEMO = files("maille.demo") / "data"

@@ -39,6 +39,7 @@ def held() -> dict[str, set[Any]]:
     }
 
 
+@pytest.mark.long
 def test_the_search_is_the_same_after_going_there_and_back(migrate: Any) -> None:
     offers = {"services": (Service.LEISURE, Service.ACCESS), "costs": (Cost.FREE,)}
     places = [

@@ -57,6 +57,7 @@ def test_without_javascript_on_a_phone(review):
         assert "restent deux lieux" in page.locator("main").inner_text()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_comparison_is_accessible(review, size, scheme):

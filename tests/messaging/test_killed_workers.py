@@ -43,7 +43,10 @@ def state_of(message):
     return Message.objects.get(pk=message.pk).state
 
 
-@pytest.mark.parametrize("stage", ["connect", "mail", "rcpt", "data", "text"])
+STAGES = ["connect", "text", *[pytest.param(one, marks=pytest.mark.long) for one in ("mail", "rcpt", "data")]]
+
+
+@pytest.mark.parametrize("stage", STAGES)
 def test_killed_before_the_final_dot_it_is_sent_by_the_next_worker(stage, start_sink, start_worker):
     folder, port = start_sink(stage)
     message = now_due(body=LONG_TEXT)

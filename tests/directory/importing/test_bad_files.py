@@ -16,7 +16,7 @@ from maille.directory.models import Import
 from maille.territory.models import Place
 from tests.directory.importing.sources import AT, STANDARD, as_csv, states, take_standard
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("communes")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("communes")]
 
 GOOD, OTHER = STANDARD[0], STANDARD[1]
 

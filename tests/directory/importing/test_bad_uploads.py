@@ -14,7 +14,7 @@ from tests.directory.importing.test_bad_files import WHOLE
 from tests.people.factories import UserFactory
 from tests.territory.factories import NetworkFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("communes")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("communes")]
 
 SENTENCES = {case: sentence for case, (_, sentence) in WHOLE.items()} | {
     "empty": "est vide",

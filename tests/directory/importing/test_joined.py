@@ -132,7 +132,7 @@ def walk(done: Sequence[tuple[Any, ...]], choices: Any) -> list[dict[str, Any]]:
 
 
 class TestAnySequence:
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
     @given(done=st.lists(steps, min_size=2, max_size=7), choices=chosen)
     @example(done=[("merge", "loire", "same"), ("undo", "rhone"), ("part",), ("import", "rhone", {})], choices={})
     @example(
