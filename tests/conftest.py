@@ -72,7 +72,7 @@ def pytest_report_header() -> str:
 
 
 def is_asked_once(item: pytest.Item) -> bool:
-    """Tell whether one database is enough: the test has none, says so, or walks through every address (tests/test_*.py).
+    """Tell whether one database is enough: it has none, says so, or walks through every address (tests/test_*.py).
 
     What the pages ask of a database is asked of both by the tests of each capability.
     """
