@@ -213,6 +213,10 @@ class TestAddresses:
         source = actions.add_source(network=small.network, url=url, by=small.people["admin"], at=NOW)
         server.gives("/rss", rss(item(TITLE)))
         assert look(source, server).state == "read"
+        server.answers["/rss"] = redirect("http://autre.example:8080/rss")
+        Source.objects.filter(pk=source.pk).update(next_at=NOW, state="read")
+        assert "8080" in str(look(source, server).reason)
+        assert server.hits["/rss"] == 2
         with pytest.raises(Refused, match="réseau privé"):
             actions.add_source(network=small.network, url="http://10.0.0.1:8080/", by=small.people["admin"], at=NOW)
 

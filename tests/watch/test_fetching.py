@@ -220,6 +220,28 @@ def test_a_redirection_to_a_name_that_leads_inside_is_refused(server):
     assert server.hits == {"/flux": 1}
 
 
+OPENED = ("http", "fil.example", 8080)
+
+
+def test_an_opened_port_serves_the_origin_it_was_opened_for(server):
+    server.gives("/flux", rss(item("Un")))
+    server.answers["/ancien"] = redirect("/flux")
+    guard = Guard(server.guard().resolve, lambda address: True, OPENED)
+    assert fetch("http://fil.example:8080/ancien", guard=guard).url == "http://fil.example:8080/flux"
+
+
+@pytest.mark.parametrize(
+    "to",
+    ["http://autre.example:8080/flux", "https://fil.example:8080/flux", "http://fil.example:8081/flux",
+     "//autre.example:8080/flux", "http://fil.example.autre.example:8080/flux"],
+)  # fmt: skip
+def test_an_opened_port_is_open_nowhere_else_that_it_leads_to(server, to):
+    server.answers["/flux"] = redirect(to)
+    guard = Guard(server.guard().resolve, lambda address: True, OPENED)
+    assert refused("http://fil.example:8080/flux", guard=guard) == "port"
+    assert server.hits == {"/flux": 1}
+
+
 def test_an_endless_walk_is_cut(server):
     server.answers["/flux"] = redirect("/flux")
     assert refused(f"{SITE}/flux", guard=server.guard()) == "redirects"

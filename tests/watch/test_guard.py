@@ -23,7 +23,7 @@ def test_a_guard_is_made_where_guards_are_and_where_a_port_is_added_to_one():
     }
     assert made == {
         ("watch/fetching/guard.py", "Guard()"),
-        ("watch/actions/reading.py", "Guard(guard.resolve, guard.allows, own)"),
+        ("watch/actions/reading.py", "Guard(guard.resolve, guard.allows, origin_of(urlsplit(source.url)))"),
     }
 
 

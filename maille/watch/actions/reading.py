@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 
 from maille.watch.fetching.fetch import Fetched, Limits, fetch
-from maille.watch.fetching.guard import PORTS, PUBLIC, Guard, port_of
+from maille.watch.fetching.guard import PUBLIC, Guard, origin_of
 from maille.watch.fetching.phrases import Unread
 from maille.watch.models import Item, Source, Story
 from maille.watch.reading import feed as reading
@@ -57,11 +57,10 @@ def read_source(*, key: int, at: datetime, guard: Guard = PUBLIC, limits: Limits
 
 
 def _guard_of(source: Source, guard: Guard) -> Guard:
-    """The same guard, with the port that an administrator has allowed for this feed."""
+    """The same guard, with the port that an administrator has allowed for this feed, and for no place it leads to."""
     if not source.has_own_port:
         return guard
-    own = frozenset({port_of(urlsplit(source.url))}) - set(PORTS.values())
-    return Guard(guard.resolve, guard.allows, own)
+    return Guard(guard.resolve, guard.allows, origin_of(urlsplit(source.url)))
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from maille.core.refusals import Refused
 from maille.people.models import User
 from maille.territory.models import Network
 from maille.watch import access
-from maille.watch.fetching.guard import PORTS, checked, port_of
+from maille.watch.fetching.guard import PORTS, Origin, checked, origin_of, port_of
 from maille.watch.fetching.phrases import Unread
 from maille.watch.models import Source, Story, Theme
 from maille.watch.reading import opml
@@ -56,17 +56,17 @@ def add_source(
 def _check_address(url: str, *, may_open_port: bool) -> bool:
     """Refuse what may never be asked for; tell whether the address has a port of its own, which was allowed."""
     try:
-        port = port_of(checked(url, extra_ports=_own_port(url) if may_open_port else frozenset()))
+        port = port_of(checked(url, opened=_origin(url) if may_open_port else None))
     except Unread as unread:
         raise Refused(unread.phrase.in_(get_language() or "fr"), field="url") from unread
     return port not in PORTS.values()
 
 
-def _own_port(url: str) -> frozenset[int]:
+def _origin(url: str) -> Origin | None:
     try:
-        return frozenset({port_of(urlsplit(url))})
+        return origin_of(urlsplit(url))
     except ValueError:
-        return frozenset()
+        return None
 
 
 @transaction.atomic

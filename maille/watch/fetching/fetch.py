@@ -62,7 +62,7 @@ def fetch(
 
 def _one(url: str, etag: str, modified: str, guard: Guard, limits: Limits, deadline: Deadline) -> Fetched | str:
     """One step: the document, or the address that it is said to be at."""
-    checked(url, extra_ports=guard.extra_ports)  # as it was written, before anything is made of it
+    checked(url, opened=guard.opened)  # as it was written, before anything is made of it
     url = _ascii(url)
     endpoints = guard.endpoints(url)
     parts = urlsplit(url)

@@ -14,6 +14,8 @@ from .phrases import Unread
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Endpoint = tuple[str, int]
+Origin = tuple[str, str, int]
+"""Scheme, host and port."""
 
 PORTS = {"http": 80, "https": 443}
 LONGEST_URL = 2_000
@@ -68,11 +70,11 @@ class Guard:
 
     resolve: Callable[[str, int], list[Endpoint]] = addresses_of
     allows: Callable[[Address], bool] = is_public
-    extra_ports: frozenset[int] = frozenset()
+    opened: Origin | None = None
 
     def endpoints(self, url: str) -> list[Endpoint]:
         """Every address of the host, each of them allowed: one that is not refuses them all."""
-        parts = checked(url, extra_ports=self.extra_ports)
+        parts = checked(url, opened=self.opened)
         host, port = parts.hostname or "", port_of(parts)
         found = self.resolve(host, port)
         if not found:
@@ -91,8 +93,11 @@ class Guard:
 PUBLIC = Guard()
 
 
-def checked(url: str, *, extra_ports: frozenset[int] = frozenset()) -> SplitResult:
-    """The parts of an address that may be asked for; Unread says what is wrong with another. Asks nobody."""
+def checked(url: str, *, opened: Origin | None = None) -> SplitResult:
+    """The parts of an address that may be asked for; Unread says what is wrong with another. Asks nobody.
+
+    `opened` may be asked for on its own port: that very scheme, host and port, and no other that it leads to.
+    """
     if len(url) > LONGEST_URL or any(ord(char) <= 32 or ord(char) == 127 or char == "\\" for char in url):
         raise Unread("address")
     try:
@@ -103,7 +108,7 @@ def checked(url: str, *, extra_ports: frozenset[int] = frozenset()) -> SplitResu
     if parts.scheme not in PORTS:
         raise Unread("scheme")
     _check_host(parts)
-    if port not in extra_ports and port not in PORTS.values():
+    if port not in PORTS.values() and origin_of(parts) != opened:
         raise Unread("port", port=port)
     return parts
 
@@ -119,6 +124,11 @@ def _check_host(parts: SplitResult) -> None:
         raise Unread("inside")
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal", ".home.arpa")):
         raise Unread("inside")
+
+
+def origin_of(parts: SplitResult) -> Origin:
+    """Where an address leads; ValueError when its port is none."""
+    return parts.scheme, (parts.hostname or "").rstrip("."), port_of(parts)
 
 
 def port_of(parts: SplitResult) -> int:
