@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from maille.core.telephone import say_number
+from maille.language.phrases import Phrase
 from maille.language.waffle import permalink
 from maille.territory.hours.say import say_date
 from maille.territory.models import HoursException, Network, Place
@@ -266,6 +267,33 @@ def told_now(versions: Iterable[PosterVersion], network: Network) -> dict[int, d
         return {one.pk: _told(one, sessions) for one in shown}
 
 
+def outdated(versions: Iterable[PosterVersion], network: Network, *, on: date) -> dict[int, Phrase]:
+    """Why each version is out of date, under its key; those that are right are not there."""
+    shown = list(versions)
+    now, found = told_now(shown, network), {}
+    for version in shown:
+        latest = version.poster.latest
+        printed = rules.Printed(version.number, version.until, version.told)
+        day = timezone.localdate(latest.made_at)
+        why = rules.why_outdated(printed, latest=latest.number, replaced_on=day, now=now[version.pk], on=on)
+        if why:
+            found[version.pk] = why
+    return found
+
+
+def still_outdated(version: PosterVersion, words: rules.Words, *, on: date) -> Phrase | None:
+    """Why a version would still be out of date, said with these words; the last day that it is good for is left aside.
+
+    No words make what was called off or withdrawn true again.
+    """
+    now, then = told_now([version], version.poster.network)[version.pk], version.told
+    told = then if now is None else rules.told_by(words, now, before=version.words, then=then)
+    if "state" in then:
+        told = told | {"state": then["state"]}
+    printed = rules.Printed(version.number, None, told)
+    return rules.why_outdated(printed, latest=version.number, replaced_on=None, now=now, on=on)
+
+
 def _told(version: PosterVersion, sessions: list[Session]) -> dict[str, str] | None:
     if version.about == About.STATEMENT and version.statement_version:
         return _told_statement(version.statement_version)
@@ -295,12 +323,15 @@ def here(place: Place) -> Here:
     return Here(place.name, address, _phone(place.phone), place.ribbon)
 
 
-def hung_everywhere(version: PosterVersion, network: Network, *, today: date) -> list[tuple[str, Drawable]]:
+def hung_everywhere(
+    version: PosterVersion, network: Network, *, today: date, words: rules.Words | None = None
+) -> list[tuple[str, Drawable]]:
     """One poster for each member place; of a week, each has its own programme, and who has none is left out."""
+    common = words or version.words
     places = Place.objects.published().in_network(network, kind="member").for_display(network, today).order_by("slug")
     found = []
     for place in places:
-        words = version.words
+        words = common
         if version.about == About.WEEK and version.week:
             with override("fr"):
                 own = week_of(place, network, version.week).words

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maille.people.access import coordinated_ids, network_ids_of
+from maille.workshops.models import Visibility
 
 from .rules import posters
 from .rules import statements as rules
@@ -323,3 +324,13 @@ class PosterVersion(models.Model):
     @property
     def words(self) -> posters.Words:
         return posters.Words.from_json(self.kept_words)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public may know of what it speaks of: not of a session in preparation, or for the teams alone."""
+        if self.about != self.About.SESSION:
+            return True
+        if self.session is None:
+            return bool(self.told.get("state") != "draft")
+        is_prepared = self.session.state == "draft" or self.session.unseen_at is not None
+        return not is_prepared and self.session.visibility != Visibility.NETWORK

@@ -21,6 +21,7 @@ from tests.core.pdf import picture_of, read_qr, text_of
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
+SEEN_BY_NOBODY = dt.datetime(2026, 11, 2, tzinfo=dt.UTC)
 WAFFLE = "1-dim-2nr5b7mx60s3f86jnvq87xjvepgbg"
 
 
@@ -134,6 +135,33 @@ class TestMaking:
     def test_everything_is_in_the_journal(self, world):
         made = make(world, "position:ce-que-nous-faisons")
         assert Entry.objects.about(made.poster).get().action == "communication.poster_made"
+
+
+class TestNotAnnouncedYet:
+    @pytest.mark.parametrize(
+        "kept",
+        [{"state": "draft"}, {"state": "cancelled", "unseen_at": SEEN_BY_NOBODY}, {"visibility": "network"}],
+        ids=["in preparation", "cancelled in preparation", "for the teams"],
+    )
+    def test_the_public_finds_nothing_and_the_team_its_page(self, world, client, kept):
+        made = make(world, f"seance:{world.objects['session'].pk}")
+        Session.objects.filter(pk=made.session_id).update(**kept)
+        for address in (made.get_absolute_url(), made.poster.get_absolute_url()):
+            assert client.get(address).status_code == 404
+        client.force_login(world.people["mediator"], backend="django.contrib.auth.backends.ModelBackend")
+        assert "Les équipes seules voient cette page" in behind(client, made)
+
+    def test_once_published_the_code_leads_to_its_page(self, world, client):
+        Session.objects.filter(pk=world.objects["session"].pk).update(state="draft")
+        made = make(world, f"seance:{world.objects['session'].pk}")
+        assert client.get(made.get_absolute_url()).status_code == 404
+        Session.objects.filter(pk=made.session_id).update(state="published")
+        assert "est à jour" in behind(client, made)
+
+    def test_a_session_deleted_before_it_was_announced_stays_unknown(self, world, client):
+        made = make(world, f"seance:{world.objects['session'].pk}")
+        PosterVersion.objects.filter(pk=made.pk).update(session=None, told=made.told | {"state": "draft"})
+        assert client.get(made.get_absolute_url()).status_code == 404
 
 
 class TestOutOfDate:
@@ -318,6 +346,28 @@ class TestCommand:
         assert "Affiche k3f7w, version 1" in (tmp_path / "b.txt").read_text()
         call_command("affiche", "--code", "k3f7w", "--format", "a4", "--sortie", str(tmp_path / "c.zip"))
         assert "le-colibri-saint-etienne.pdf" in zipfile.ZipFile(tmp_path / "c.zip").namelist()
+
+    def test_refuses_what_is_no_longer_true_unless_it_is_said_anew(self, world, tmp_path, capsys):
+        session, out = world.objects["session"], tmp_path / "a.txt"
+        later = session.starts_at + dt.timedelta(days=1)
+        Session.objects.filter(pk=session.pk).update(starts_at=later, ends_at=later + dt.timedelta(hours=2))
+        asked = ("--code", "k3f7w", "--format", "a4", "--jusqu-au", "2030-01-01", "--sortie", str(out))
+        with pytest.raises(CommandError, match="n’est pas faite"):
+            call_command("affiche", *asked)
+        assert "Ce n’est plus" in capsys.readouterr().err
+        assert not out.exists()
+        call_command("affiche", *asked, "--quand", "le lendemain")
+        assert "le lendemain" in out.read_text()
+        Session.objects.filter(pk=session.pk).update(state="cancelled")
+        with pytest.raises(CommandError, match="n’est pas faite"):
+            call_command("affiche", *asked, "--quand", "le lendemain")
+        assert "est annulé" in capsys.readouterr().err
+
+    def test_words_given_are_those_of_every_place(self, tmp_path, world):
+        out = tmp_path / "c.zip"
+        call_command("affiche", "--code", "k3f7w", "--titre", "Venez à deux", "--format", "a4", "--sortie", str(out))
+        held = zipfile.ZipFile(out)
+        assert all("Venez à deux" in text_of(held.read(name)) for name in held.namelist() if name.endswith(".pdf"))
 
     @pytest.mark.parametrize(
         ("asked", "said"),

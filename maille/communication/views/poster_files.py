@@ -17,7 +17,7 @@ from maille.communication.rules.sheets import Sheet
 from maille.communication.sheets.batch import zipped
 from maille.communication.sheets.posters import as_text, draw, faults_on
 
-from .posters import outdated, preview, seen
+from .posters import preview, seen
 from .statements import the_network
 
 REFUSED = 422
@@ -62,7 +62,7 @@ def _files(request: HttpRequest, poster: Poster, form: SheetForm, *, status: int
 def checked(version: PosterVersion, sheet: Sheet) -> list[rules.Fault]:
     """All that is looked at before a poster is printed: its words, its day, its subject, its room, its code."""
     said = rules.faults(version.words, until=version.until, on=timezone.localdate())
-    why = outdated([version], version.poster.network).get(version.pk)
+    why = load.outdated([version], version.poster.network, on=timezone.localdate()).get(version.pk)
     is_said = any(one.field == "until" for one in said)
     old = [rules.Fault("", why)] if why and not is_said else []
     return [*old, *said, *faults_on(load.drawable(version), sheet)]
@@ -99,32 +99,40 @@ def batch(request: HttpRequest, poster_code: str) -> HttpResponse | StreamingHtt
     return response
 
 
-def _public(code: str) -> Poster:
-    return get_object_or_404(Poster.objects.filter(network=the_network()).for_display(), code=code.lower())
-
-
 @login_not_required
 @require_safe
 def poster(request: HttpRequest, poster_code: str) -> HttpResponse:
     """What a poster says, as it is today."""
-    found = _public(poster_code)
-    return render(request, "communication/poster.html", _page(request, found, found.latest))
+    found = _found(poster_code)
+    return _page(request, found, found.latest)
 
 
 @login_not_required
 @require_safe
 def version(request: HttpRequest, poster_code: str, number: int) -> HttpResponse:
     """What one printed version says, under the reason why it is out of date, when it is."""
-    found = _public(poster_code)
+    found = _found(poster_code)
     one = next((one for one in found.versions.all() if one.number == number), None)
     if one is None:
         raise Http404
-    return render(request, "communication/poster.html", _page(request, found, one))
+    return _page(request, found, one)
 
 
-def _page(request: HttpRequest, found: Poster, version: PosterVersion) -> dict[str, Any]:
+def _found(code: str) -> Poster:
+    return get_object_or_404(Poster.objects.filter(network=the_network()).for_display(), code=code.lower())
+
+
+def _page(request: HttpRequest, found: Poster, version: PosterVersion) -> HttpResponse:
+    """The page behind a code; of a session that is not announced yet, only the team knows that there is one."""
+    is_team = Poster.objects.visible_to(request.user).filter(pk=found.pk).exists()
+    if not (is_team or version.is_public):
+        raise Http404
+    return render(request, "communication/poster.html", _shown(found, version) | {"is_team": is_team})
+
+
+def _shown(found: Poster, version: PosterVersion) -> dict[str, Any]:
     words = version.words
-    why = outdated([version], found.network).get(version.pk)
+    why = load.outdated([version], found.network, on=timezone.localdate()).get(version.pk)
     names = [name for name in rules.ASKED[words.template] if name not in ("title", "slogan", "lines")]
     session = version.session if version.session and version.session.state == "published" else None
     return {
@@ -136,5 +144,5 @@ def _page(request: HttpRequest, found: Poster, version: PosterVersion) -> dict[s
         "facts": [(LABELS[name], name, words.said(name)) for name in names if words.said(name)],
         "rows": [row.partition("|")[::2] for row in words.rows("lines")],
         "session": session,
-        "is_team": Poster.objects.visible_to(request.user).filter(pk=found.pk).exists(),
+        "is_public": version.is_public,
     }

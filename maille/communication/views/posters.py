@@ -1,7 +1,6 @@
 """Posters as those who make them see them: the list, what to begin with, the words beside their preview."""
 
 import base64
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,20 +25,6 @@ from .statements import the_network
 REFUSED = 422
 
 
-def outdated(versions: list[PosterVersion], network: Network) -> dict[int, Any]:
-    """Why each version is out of date, under its key; those that are right are not there."""
-    now, today = load.told_now(versions, network), timezone.localdate()
-    found = {}
-    for version in versions:
-        latest = version.poster.latest
-        printed = rules.Printed(version.number, version.until, version.told)
-        day = timezone.localdate(latest.made_at)
-        why = rules.why_outdated(printed, latest=latest.number, replaced_on=day, now=now[version.pk], on=today)
-        if why:
-            found[version.pk] = why
-    return found
-
-
 def seen(request: HttpRequest, code: str) -> Poster:
     """A poster of the network, for those who have a role in it."""
     rows = Poster.objects.visible_to(request.user).filter(network=the_network()).for_display()
@@ -55,7 +40,7 @@ def posters(request: HttpRequest) -> HttpResponse:
     if not (rows or may_make):
         raise Http404
     latest = [poster.latest for poster in rows]
-    wrong = outdated(latest, network)
+    wrong = load.outdated(latest, network, on=timezone.localdate())
     shown = [(one, wrong[one.pk].in_(get_language() or "fr") if one.pk in wrong else "") for one in latest]
     shown.sort(key=lambda pair: not pair[1])
     context = {"posters": shown, "may_make": may_make, "wrong": len(wrong), "kinds": TEMPLATES}
@@ -148,7 +133,7 @@ def _edit(request: HttpRequest, form: PosterForm, subject: load.Subject, latest:
         "kind": TEMPLATES[form.template], "can_refresh": bool(latest and subject.key), "words": words,
         "preview": preview(Drawable(words), sheet) if words else "",
     }  # fmt: skip
-    if latest and (why := outdated([latest], latest.poster.network).get(latest.pk)):
+    if latest and (why := load.outdated([latest], latest.poster.network, on=timezone.localdate()).get(latest.pk)):
         context["why"] = why.in_(get_language() or "fr")
     return render(request, "communication/poster_edit.html", context, status=REFUSED if form.errors else 200)
 

@@ -55,10 +55,12 @@ class Command(BaseCommand):
         if kind != "zip" and kind not in sheets.KINDS:
             raise CommandError("Donnez à --sortie un nom en .pdf, .png, .svg, .txt ou .zip.")
         poster = load.drawable(version, words=words) if version else sheets.Drawable(words, options["adresse"])
-        until = options["until"] or (version.until if version else None)
-        self._check(rules.faults(words, until=until, on=timezone.localdate()))
+        until, today = options["until"] or (version.until if version else None), timezone.localdate()
+        why = load.still_outdated(version, words, on=today) if version else None
+        self._check([rules.Fault("", why)] if why else [])
+        self._check(rules.faults(words, until=until, on=today))
         self._check(faults_on(poster, sheet))
-        self._write(out, _zip(version, sheet) if kind == "zip" else _made(poster, sheet, kind))
+        self._write(out, _zip(version, words, sheet) if kind == "zip" else _made(poster, sheet, kind))
 
     def _check(self, faults: list[rules.Fault]) -> None:
         for one in faults:
@@ -92,8 +94,8 @@ def _made(poster: sheets.Drawable, sheet: sheets.Sheet, kind: Any) -> bytes:
     return as_text(poster).encode() if kind == "txt" else draw(poster, sheet, kind)
 
 
-def _zip(version: PosterVersion | None, sheet: sheets.Sheet) -> bytes:
+def _zip(version: PosterVersion | None, words: rules.Words, sheet: sheets.Sheet) -> bytes:
     if version is None:
         raise CommandError("Un lot part d’une affiche du réseau\u00a0: donnez son --code.")
-    hung = load.hung_everywhere(version, version.poster.network, today=timezone.localdate())
+    hung = load.hung_everywhere(version, version.poster.network, today=timezone.localdate(), words=words)
     return b"".join(zipped(hung, sheet, kind="pdf", language="fr"))
