@@ -28,7 +28,7 @@ from .models import PosterVersion, Statement, StatementVersion
 from .rules import posters as rules
 from .rules.breaking import in_lines
 from .rules.sheets import Drawable, Here
-from .rules.statements import TYPO, WITHDRAWAL
+from .rules.statements import WITHDRAWAL
 
 About = PosterVersion.About
 GREEN, RED, BLUE, PLUM, SUN = "#0b5d4e", "#a3232c", "#1f5aa6", "#542f5f", "#f2b134"
@@ -136,11 +136,9 @@ def _statement(rest: str, network: Network, user: Any, at: datetime) -> Subject:
 
 
 def _told_statement(cited: StatementVersion) -> dict[str, str]:
-    """Misprints corrected since do not count: what the poster says of the text is still right."""
-    later = [one for one in cited.statement.versions.all() if one.number > cited.number and one.kind != TYPO]
-    if not later:
+    last = saying.change_since(cited)
+    if last is None:
         return {"version": str(cited.number)}
-    last = later[-1]
     change = _("%(kind)s du %(day)s") % {"kind": last.get_kind_display(), "day": date_format(last.day, "j F Y")}
     state = {"state": "withdrawn"} if last.kind == WITHDRAWAL else {}
     return {"version": str(last.number), "change": change, **state}

@@ -3,17 +3,22 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from html import unescape
 from typing import Any
 
 import nh3
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from maille.territory.models import Network
+
 from .models import Quote, Statement, StatementVersion
 from .rules import statements as rules
+from .rules.citations import Citation, citations
 
 TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "h2", "h3", "h4", "blockquote", "hr", "code", "pre"}
 # A line of its own: "{citation 2}".
@@ -72,6 +77,40 @@ def notes(statement: Statement) -> list[Note]:
         for version, anchor in reversed(list(zip(versions, anchors, strict=True)))
         if version.kind not in (rules.PUBLICATION, rules.TYPO)
     ]
+
+
+def change_since(cited: StatementVersion) -> StatementVersion | None:
+    """The last change of a text since a version. Misprints do not count: what was said of the text is still right."""
+    later = [one for one in cited.statement.versions.all() if one.number > cited.number and one.kind != rules.TYPO]
+    return later[-1] if later else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A version that is cited, and the last change of its text since."""
+
+    cited: StatementVersion
+    change: StatementVersion
+
+
+def outdated_citations(texts: Iterable[str], network: Network, *, written_at: datetime | None = None) -> list[Outdated]:
+    """What texts cite of ours that has changed since; without `written_at`, only what is cited by its version."""
+    cited = [one for one in citations(texts, settings.SITE_URL) if one.number or written_at]
+    if not cited:
+        return []
+    rows = Statement.objects.published().filter(network=network, slug__in={one.slug for one in cited})
+    known = {statement.slug: statement for statement in rows.prefetch_related("versions__statement__versions")}
+    versions = {_cited(known[one.slug], one, written_at) for one in cited if one.slug in known} - {None}
+    found = [Outdated(one, change) for one in versions if one and (change := change_since(one))]
+    return sorted(found, key=lambda one: (one.cited.statement_id, one.cited.number))
+
+
+def _cited(statement: Statement, citation: Citation, at: datetime | None) -> StatementVersion | None:
+    """The version that is named, or the one that stood at an instant."""
+    if citation.number:
+        return next((one for one in statement.versions.all() if one.number == citation.number), None)
+    stood = [one for one in statement.versions.all() if at and one.published_at <= at]
+    return stood[-1] if stood else None
 
 
 def altered(versions: Sequence[StatementVersion]) -> set[int]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from maille.communication.rules import differences
 from maille.communication.rules import statements as rules
+from maille.communication.rules.citations import Citation, citations
 
 PUBLISHED = dt.datetime(2018, 12, 14, 9, tzinfo=dt.UTC)
 texts = st.text(alphabet="aAbé .’1\n-Z", max_size=60)
@@ -111,3 +112,28 @@ def test_a_seal_depends_on_everything(previous, note, body):
     ]
     assert seal() not in others
     assert note == "" or seal() != seal(words=("edit", "", "T", note + body))
+
+
+class TestCitations:
+    SITE = "https://ici.example"
+
+    @pytest.mark.parametrize(
+        ("said", "found"),
+        [
+            ("Voir https://ici.example/positions/un-texte/v/2/ ce jour", [Citation("un-texte", 2)]),
+            ("[là](/positions/un-texte/v/1/) et /en/positions/autre/", [Citation("un-texte", 1), Citation("autre")]),
+            ("https://ici.example/positions/un-texte/#edit-2018-12-18", [Citation("un-texte")]),
+            ("https://ailleurs.example/positions/un-texte/v/2/", []),
+            ("https://ici.example.ailleurs.example/positions/un-texte/v/2/", []),
+            ("https://ailleurs.example/liste/positions/un-texte/v/2/", []),
+            ("nos positions, sans adresse", []),
+        ],
+    )
+    def test_an_address_of_ours_is_a_citation_and_no_other(self, said, found):
+        assert citations([said], self.SITE) == found
+
+    def test_each_is_there_once_in_order(self):
+        assert citations(["/positions/b/v/1/ /positions/a/", "/positions/b/v/1/"], self.SITE) == [
+            Citation("b", 1),
+            Citation("a"),
+        ]

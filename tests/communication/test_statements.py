@@ -146,6 +146,24 @@ class TestPages:
         assert "Nous aidons.</p>" in old
         assert "dépassée" not in page(client, "version", text.slug, 3)
 
+    def test_a_text_or_a_quote_that_cites_another_version_than_the_last_says_so(self, client, world, coordinator, text):
+        said = f"Voyez /positions/{text.slug}/v/1/."
+        other = actions.create_statement(network=world.network, title="Réponse", body=said, by=None, at=timezone.now())
+        assert "a changé depuis" in page(coordinator, "write", other.slug)
+        actions.publish(statement=other, by=None, at=timezone.now())
+        client.logout()
+        shown = page(client, "statement", other.slug)
+        assert "Un texte cité a changé depuis" in shown
+        assert "EDIT du" in shown
+        change(other, rules.EDIT, "Mis à jour.", body=f"Voyez /positions/{text.slug}/v/2/.")
+        assert "a changé depuis" not in page(client, "statement", other.slug)
+        change(text, rules.TYPO, body="Nous aidons bien.\n\n{citation 1}")
+        assert "a changé depuis" not in page(client, "statement", other.slug)
+        words = f"Lu /positions/{text.slug}/v/1/"
+        days = {"posted_on": dt.date(2026, 1, 2), "captured_on": dt.date(2026, 1, 2)}
+        actions.add_quote(statement=other, author="Une élue", network_name="Mastodon", text=words, by=None, **days)
+        assert "a changé depuis" in page(client, "statement", other.slug)
+
     def test_two_versions_are_compared(self, client, text):
         change(text, rules.CORRECTION, "Erreur.", body="Nous aidons 13 lieux.\n\n{citation 1}")
         shown = client.get(reverse("communication:history", args=[text.slug]), {"de": 1, "a": 3}).content.decode()

@@ -5,6 +5,7 @@ import io
 import feedparser
 import pikepdf
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -48,6 +49,10 @@ def more_of_everything(small):
             announcement=small.objects["watch_announcement"], city=f"Ville {n}", happened_on=NOW.date(),
             precision="day", text="Un fait.", source_name="Le Fil", source_url="", by=None,
         )  # fmt: skip
+
+
+def text_of(client, name, *args):
+    return text(client.get(address(name, *args)))
 
 
 PAGES = ("stories", "sources", "themes", "rules", "draft", "cities", "announcement", "reviews", "export_list")
@@ -169,6 +174,22 @@ class TestReviews:
     def test_a_line_without_its_sentence_is_named(self, small, coordinator):
         page = text(coordinator.post(address("publish"), {}), 422)
         assert small.objects["watch_line"].title in page
+
+    def test_a_text_of_ours_that_changes_is_said_before_it_is_sent_and_on_its_page(self, small, coordinator, client):
+        text = small.objects["statement"]
+        line = small.objects["watch_line"]
+        line.sentence, line.url = "À lire.", f"{settings.SITE_URL}{text.get_absolute_url()}v/1/"
+        line.save()
+        for name in ("draft", "publish"):
+            assert "La revue cite une version dépassée" in text_of(coordinator, name)
+        published = Review.objects.get(network=small.network, number=1)
+        Review.objects.filter(pk=published.pk).update(intro=f"Voir {text.get_absolute_url()}v/1/")
+        client.logout()
+        page = text_of(client, "review", 1)
+        assert "Un texte cité a changé depuis" in page
+        assert "Cette revue est du" in page
+        Review.objects.filter(pk=published.pk).update(intro=f"Voir {text.get_absolute_url()}v/2/")
+        assert "a changé depuis" not in text_of(client, "review", 1)
 
     def test_on_paper_it_is_tagged_and_says_the_same(self, small, client):
         answer = client.get(address("review_sheet", 1))

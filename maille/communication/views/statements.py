@@ -1,6 +1,7 @@
 """Statements as everybody reads them: the list, one text, its history, two versions compared, a year of corrections."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from maille.communication import access, saying
 from maille.communication.feeds import StatementFeed
 from maille.communication.forms.statements import CompareForm
-from maille.communication.models import PosterVersion, Statement, StatementVersion
+from maille.communication.models import PosterVersion, Quote, Statement, StatementVersion
 from maille.communication.rules import differences
 from maille.communication.rules import statements as rules
 from maille.territory.context import default_network
@@ -82,12 +83,20 @@ def _page(request: HttpRequest, found: Statement, version: StatementVersion) -> 
         "changes": sum(one.kind == rules.EDIT for one in versions),
         "is_old": version != found.current,
         "notes": saying.notes(found),
+        "outdated": saying.outdated_citations(
+            [version.body, *(one.note for one in versions), *texts_of(quotes)], found.network
+        ),
         "html": "" if found.is_withdrawn else saying.with_quotes(version.body, quotes),
         "readings": version.readings.all(),
         "summary": saying.plain(found.current.note if found.is_withdrawn else version.body)[:200],
         "json_ld": _script(saying.as_json_ld(found, url)),
         **_for_writers(request, found),
     }
+
+
+def texts_of(quotes: Iterable[Quote]) -> list[str]:
+    """Where a quote may cite one of our texts."""
+    return [text for quote in quotes for text in (quote.text, quote.url)]
 
 
 def _for_writers(request: HttpRequest, found: Statement) -> dict[str, Any]:

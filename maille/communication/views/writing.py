@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maille.communication import access, actions
+from maille.communication import access, actions, saying
 from maille.communication.forms.clarity import ReadByForm
 from maille.communication.forms.statements import (
     ChangeForm,
@@ -24,7 +24,7 @@ from maille.communication.models import PosterVersion, Quote, Statement
 from maille.core.refusals import Refused, show_refusal
 from maille.language import clarity
 
-from .statements import compared, shown, the_network
+from .statements import compared, shown, texts_of, the_network
 
 REFUSED = 422
 
@@ -93,7 +93,8 @@ def _draft_page(request: HttpRequest, found: Statement | None, form: StatementFo
     if found:
         context |= {
             "sheet": clarity.check(found.body, on=timezone.localdate(), ignored=found.left),
-            "quotes": found.quotes.all(),
+            "quotes": (quotes := list(found.quotes.all())),
+            "outdated": saying.outdated_citations([found.body, *texts_of(quotes)], found.network),
             "signatures": found.signatures.select_related("organisation"),
         }
     return render(request, "communication/write.html", context, status=REFUSED if form.errors else 200)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maille.communication.saying import Outdated, outdated_citations
 from maille.core.refusals import Refused
 from maille.watch import access, actions
 from maille.watch.feeds import ReviewFeed
@@ -40,7 +41,16 @@ def _published(number: int) -> Review:
 @require_safe
 def review(request: HttpRequest, number: int) -> HttpResponse:
     """One review."""
-    return render(request, "watch/review.html", {"review": _published(number)})
+    found = _published(number)
+    return render(request, "watch/review.html", {"review": found, "outdated": _outdated(found)})
+
+
+def _outdated(review: Review | None) -> list[Outdated]:
+    """What a review cites of our own texts that has changed since it was published; of the next one, by now."""
+    if review is None:
+        return []
+    texts = [review.intro, *(text for line in review.lines.all() for text in (line.sentence, line.url))]
+    return outdated_citations(texts, review.network, written_at=review.published_at)
 
 
 @login_not_required
@@ -64,7 +74,7 @@ def atom(request: HttpRequest) -> HttpResponse:
 
 def _draft(request: HttpRequest) -> Review | None:
     rows = Review.objects.visible_to(request.user).filter(network=watched(request), published_at__isnull=True)
-    return rows.prefetch_related("lines").first()
+    return rows.select_related("network").prefetch_related("lines").first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,6 +95,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("La revue est enregistrée. Rien n’est encore publié."))
         return redirect("watch:draft")
     context: dict[str, Any] = {"form": form, "review": found, "can_speak": access.can_speak(request.user, network)}
+    context["outdated"] = _outdated(found)
     return render(request, "watch/draft.html", context, status=REFUSED if form.errors else 200)
 
 
@@ -116,5 +127,6 @@ def publish(request: HttpRequest) -> HttpResponse:
     if made:
         messages.success(request, _("La revue est publiée."))
         return redirect(made)
-    context = {"form": form, "review": _draft(request)}
+    review = _draft(request)
+    context = {"form": form, "review": review, "outdated": _outdated(review)}
     return render(request, "watch/publish.html", context, status=REFUSED if form.errors else 200)
