@@ -69,6 +69,13 @@ POST communication:sign           login 404   404   404   404   404   404   422 
 POST communication:drop_signature login 404   404   404   404   404   404   302   404   302
 GET  communication:read_by        login 404   404   404   404   404   404   200   404   200
 POST communication:read_by        login 404   404   404   404   404   404   422   404   422
+GET  communication:report_mistake 200
+POST communication:report_mistake 422
+GET  communication:report_sent    200
+GET  communication:reports        login 404 404   404   404   404   404   200   404   200
+GET  communication:report         login 404 404   404   404   404   404   200   404   200
+POST communication:report         login 404 404   404   404   404   404   422   404   422
+POST communication:take_report    login 404 404   404   404   404   404   302   404   302
 GET  communication:posters        login 404   200   200   200   200   200   200   404   200
 GET  communication:create_poster  login 404   404   200   200   200   404   200   404   200
 POST communication:create_poster  login 404   404   404   404   404   404   422   404   422
@@ -465,6 +472,8 @@ ARGUMENTS = {
     "watch:move_line": lambda world: world.objects["watch_line"].pk,
     "watch:remove_fact": lambda world: world.objects["watch_fact"].pk,
     "watch:remove_position": lambda world: world.objects["watch_position"].pk,
+    "communication:report": lambda world: world.objects["statement_report"].pk,
+    "communication:take_report": lambda world: world.objects["statement_report"].pk,
     "companies:accept ticket": lambda world: world.objects["company_proposed"].ticket,
     "companies:certificate ticket": lambda world: world.objects["company"].ticket,
     "companies:certificates ticket": lambda world: world.objects["company"].ticket,

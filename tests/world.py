@@ -11,7 +11,7 @@ from maille.activity.actions import note_presence
 from maille.activity.models import Attestation
 from maille.api.models import CalendarFeed
 from maille.communication import load as poster_subjects
-from maille.communication.actions import add_quote, create_statement, publish, publish_change, sign
+from maille.communication.actions import add_quote, create_statement, publish, publish_change, report_mistake, sign
 from maille.communication.models import Poster, PosterVersion
 from maille.core import journal
 from maille.core.models import Job
@@ -277,8 +277,9 @@ def add_statement(world: World, organisation: Organisation, now: dt.datetime) ->
     )  # fmt: skip
     signature = sign(statement=statement, organisation=organisation, agreed_by="Ada Noël", agreed_on=SINCE, by=None)
     publish(statement=statement, by=None, at=now)
-    publish_change(statement=statement, kind="edit", note="Un lieu de plus ouvre.", by=None, at=now)
-    world.objects |= {"statement": statement, "signature": signature}
+    edited = publish_change(statement=statement, kind="edit", note="Un lieu de plus ouvre.", by=None, at=now)
+    report = report_mistake(version=edited, words="Ce n’est pas le bon jour.", by=None, at=now)
+    world.objects |= {"statement": statement, "signature": signature, "statement_report": report}
 
 
 def add_poster(world: World, session: Session, now: dt.datetime) -> None:

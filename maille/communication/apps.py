@@ -20,6 +20,10 @@ class CommunicationConfig(AppConfig):
                 "communication.signature_dropped": _("a retiré une signature du texte"),
                 "communication.poster_made": _("a fait l’affiche"),
                 "communication.poster_changed": _("a changé l’affiche"),
+                "communication.mistake_reported": _("a signalé une erreur dans le texte"),
+                "communication.report_taken": _("va corriger ce qui est signalé dans le texte"),
+                "communication.report_corrected": _("a corrigé ce qui était signalé dans le texte"),
+                "communication.report_rejected": _("a écarté un signalement du texte"),
                 "communication.read_by": _("a noté une relecture du texte"),
             }
         )

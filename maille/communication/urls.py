@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import clarity, poster_files, posters, statements, waffle, writing
+from .views import clarity, poster_files, posters, reports, statements, waffle, writing
 
 app_name = "communication"
 
@@ -10,6 +10,11 @@ urlpatterns = [
     path("positions/atom.xml", statements.atom, name="atom"),
     path("positions/corrections/<int:year>/", statements.corrections, name="corrections"),
     path("positions/nouvelle/", writing.create, name="create_statement"),
+    path("positions/signalements/", reports.reports, name="reports"),
+    path("positions/signalements/<int:pk>/", reports.report, name="report"),
+    path("positions/signalements/<int:pk>/corriger/", reports.take_report, name="take_report"),
+    path("positions/<slug:address>/signaler/", reports.report_mistake, name="report_mistake"),
+    path("positions/<slug:address>/signaler/merci/", reports.report_sent, name="report_sent"),
     path("positions/<slug:address>/", statements.statement, name="statement"),
     path("positions/<slug:address>/v/<int:number>/", statements.version, name="version"),
     path("positions/<slug:address>/historique/", statements.history, name="history"),

@@ -130,6 +130,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 CLOCK = {
     "companies.tasks.tell_changes": "every 60 s",
     "directory.actions.erase_contacts": "at 03:10",
+    "communication.actions.erase_report_addresses": "at 03:10",
     "workshops.tasks.follow_conditions": "every 60 s",
     "workshops.tasks.lapse_offers": "every 30 s",
     "workshops.tasks.tell_interested": "every 60 s",
@@ -186,6 +187,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,5/15m/key",
     # "Signaler une erreur", counted in the same shared cache: by visitor's address, then by place whoever writes.
     "report_error": "5/h/ip,20/d/key",
+    "report_mistake": "5/h/ip,20/d/key",
     # A company's request, by visitor's address, then by network; and the codes of certificates that anybody may try.
     "ask_company": "5/h/ip,60/d/key",
     "check_certificate": "60/h/ip",

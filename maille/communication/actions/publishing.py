@@ -13,7 +13,9 @@ from maille.communication.rules import statements as rules
 from maille.core import journal
 from maille.core.refusals import Refused
 
-from .writing import check_right, locked
+from .reports import close_taken
+from .rights import check_right
+from .writing import locked
 
 
 @transaction.atomic
@@ -47,7 +49,9 @@ def publish_change(
     )
     if refusal:
         raise _refused(refusal, "note" if refusal.code == "statements.note" else "kind")
-    return _add(statement, kind, note, by=by, at=at, dated_on=dated_on)
+    version = _add(statement, kind, note, by=by, at=at, dated_on=dated_on)
+    close_taken(version, by=by, at=at)
+    return version
 
 
 def _add(

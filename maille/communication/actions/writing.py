@@ -10,11 +10,12 @@ from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from maille.communication import access
 from maille.communication.models import Quote, Signature, Statement
 from maille.core import journal
 from maille.core.refusals import Refused
 from maille.territory.models import Network, Organisation
+
+from .rights import check_right
 
 DRAFT = ("title", "body")
 QUOTED = ("author", "role", "network_name", "url", "posted_on", "captured_on", "text", "is_summary", "state")
@@ -40,7 +41,7 @@ def create_statement(
 
 
 # Addresses of pages that stand beside the statements.
-RESERVED = frozenset({"nouvelle", "corrections", "atom"})
+RESERVED = frozenset({"nouvelle", "corrections", "atom", "signalements"})
 
 
 @transaction.atomic
@@ -118,11 +119,6 @@ def locked(statement: Statement) -> Statement:
     Its version is read afterwards, apart: joined to the lock, PostgreSQL gives the one of before the wait.
     """
     return Statement.objects.select_for_update(of=("self",)).select_related("network").get(pk=statement.pk)
-
-
-def check_right(user: Any, network: Network) -> None:
-    if not access.can_speak(user, network):
-        raise Refused(_("Seule la coordination parle au nom du réseau\u00a0: proposez-lui le texte."))
 
 
 def _tidy(text: str) -> str:

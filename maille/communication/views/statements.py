@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from maille.communication import access, saying
 from maille.communication.feeds import StatementFeed
 from maille.communication.forms.statements import CompareForm
-from maille.communication.models import PosterVersion, Quote, Statement, StatementVersion
+from maille.communication.models import PosterVersion, Quote, Statement, StatementReport, StatementVersion
 from maille.communication.rules import differences
 from maille.communication.rules import statements as rules
 from maille.territory.context import default_network
@@ -42,7 +42,9 @@ def statements(request: HttpRequest) -> HttpResponse:
     network = the_network()
     rows = Statement.objects.visible_to(request.user).filter(network=network).for_display()
     published = sorted((one for one in rows if one.current), key=lambda one: (one.current.day, one.pk), reverse=True)
+    reported = StatementReport.objects.waiting().visible_to(request.user).filter(version__statement__network=network)
     context = {
+        "reported": reported.count(),
         "statements": published,
         "drafts": [one for one in rows if not one.current],
         "years": correction_years(network),

@@ -20,7 +20,8 @@ from maille.communication.forms.statements import (
     SignatureForm,
     StatementForm,
 )
-from maille.communication.models import PosterVersion, Quote, Statement
+from maille.communication.models import PosterVersion, Quote, Statement, StatementReport
+from maille.communication.rules import statements as rules
 from maille.core.refusals import Refused, show_refusal
 from maille.language import clarity
 
@@ -94,6 +95,7 @@ def _draft_page(request: HttpRequest, found: Statement | None, form: StatementFo
         context |= {
             "sheet": clarity.check(found.body, on=timezone.localdate(), ignored=found.left),
             "quotes": (quotes := list(found.quotes.all())),
+            "taken": StatementReport.objects.taken().filter(version__statement=found).for_display(),
             "outdated": saying.outdated_citations([found.body, *texts_of(quotes)], found.network),
             "signatures": found.signatures.select_related("organisation"),
         }
@@ -104,7 +106,9 @@ def _draft_page(request: HttpRequest, found: Statement | None, form: StatementFo
 def publish(request: HttpRequest, address: str) -> HttpResponse:
     """What is about to be published beside what is, and the word of the change."""
     found = _written(request, address)
-    form = ChangeForm(request.POST if request.method == "POST" else None)
+    is_reported = StatementReport.objects.taken().filter(version__statement=found).exists()
+    start = {"kind": rules.CORRECTION} if is_reported else {}
+    form = ChangeForm(request.POST if request.method == "POST" else None, initial=start)
 
     def go() -> Any:
         if found.current is None:
