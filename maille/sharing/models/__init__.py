@@ -1,6 +1,38 @@
-"""What a network shares: units, people and rooms; and when each of them is taken."""
+"""What a network shares: units, people and rooms; what was asked and promised, who holds what, who gave to whom."""
 
+from .agreed import SharingRule
+from .custody import Carrier, CustodyEvent, Leg
+from .equipment import Category, EquipmentModel, KitContent, Size
+from .journeys import Journey, Round, Van
+from .lending import LedgerEntry, Lending, Mobility, WorkingHours
 from .occupations import Absence, Occupation
+from .promises import Need, NeedLine, Promise, Proposal
 from .units import ConditionEvent, Unit, UnitQuerySet, working_computers
 
-__all__ = ["Absence", "ConditionEvent", "Occupation", "Unit", "UnitQuerySet", "working_computers"]
+__all__ = [
+    "Absence",
+    "Carrier",
+    "Category",
+    "ConditionEvent",
+    "CustodyEvent",
+    "EquipmentModel",
+    "Journey",
+    "KitContent",
+    "LedgerEntry",
+    "Leg",
+    "Lending",
+    "Mobility",
+    "Need",
+    "NeedLine",
+    "Occupation",
+    "Promise",
+    "Proposal",
+    "Round",
+    "SharingRule",
+    "Size",
+    "Unit",
+    "UnitQuerySet",
+    "Van",
+    "WorkingHours",
+    "working_computers",
+]

@@ -33,6 +33,10 @@ class Occupation(models.Model):
         APPOINTMENT = "appointment", _("un rendez-vous")
         OFFER = "offer", _("un créneau proposé à quelqu’un")
         ABSENCE = "absence", _("une absence")
+        LOAN = "loan", _("un prêt de matériel")
+        LENDING = "lending", _("un prêt à un autre lieu")
+        ROUND = "round", _("une tournée")
+        BOOKING = "booking", _("une réservation de salle")
 
     person = models.ForeignKey("people.User", models.CASCADE, null=True, blank=True, related_name="occupations")
     room = models.ForeignKey("territory.Room", models.CASCADE, null=True, blank=True, related_name="occupations")

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from maille.core.codes import new_code
 from maille.people.access import network_ids_of
 
 
@@ -33,10 +34,15 @@ def working_computers(rooms: "models.QuerySet[Any] | list[Any]") -> dict[int, in
 
 
 class Unit(models.Model):
-    """One object of the network: its base is the place it belongs to, its room where it stands there."""
+    """One object of the network: its base is the place it belongs to, its room where it stands there.
+
+    `owner` is who bought it, when it is not the base's own. `stands_in` is where it was last told to be (its base when
+    nothing was told), written with each line of its custody and nowhere else. `code` is on its label.
+    """
 
     class Kind(models.TextChoices):
         COMPUTER = "computer", _("ordinateur")
+        EQUIPMENT = "equipment", _("matériel à prêter")
 
     class Condition(models.TextChoices):
         WORKING = "working", _("en état de marche")
@@ -49,6 +55,23 @@ class Unit(models.Model):
     room = models.ForeignKey(
         "territory.Room", models.SET_NULL, null=True, blank=True, related_name="units", verbose_name=_("salle")
     )
+    model = models.ForeignKey(
+        "sharing.EquipmentModel", models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("modèle")
+    )
+    code = models.CharField(_("code"), max_length=6, unique=True, default=new_code, editable=False)
+    serial = models.CharField(_("numéro de série"), max_length=80, blank=True)
+    owner = models.ForeignKey(
+        "territory.Organisation",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="units",
+        verbose_name=_("propriétaire"),
+    )
+    stands_in = models.ForeignKey(
+        "territory.Place", models.SET_NULL, null=True, blank=True, editable=False, related_name="units_there"
+    )
+    since = models.DateField(_("au réseau depuis le"), null=True, blank=True)
     condition = models.CharField(_("état"), max_length=10, choices=Condition, default=Condition.WORKING)
     notes = models.CharField(_("à savoir"), max_length=300, blank=True)
 
@@ -62,9 +85,15 @@ class Unit(models.Model):
                 fields=["base", "label"],
                 name="unit_label_once_in_place",
                 violation_error_message=_("Ce lieu a déjà une unité avec cette étiquette."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="equipment", model__isnull=False) | Q(kind="computer"), name="equipment_has_a_model"
+            ),
         ]
-        indexes = [models.Index(fields=["room", "kind", "condition"], name="unit_in_room")]
+        indexes = [
+            models.Index(fields=["room", "kind", "condition"], name="unit_in_room"),
+            models.Index(fields=["model", "condition"], name="unit_of_model"),
+        ]
 
     def __str__(self) -> str:
         return self.label

@@ -1,0 +1,114 @@
+"""The way between two places, and when something may leave one and reach the other. Minutes; instants are aware.
+
+Without anything better the way is the straight line, longer by a factor, at the speed of how one goes: an estimate,
+and said to be one. What somebody wrote for a pair of places takes its place.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import product
+from math import ceil
+from typing import Self
+
+from .windows import Window
+
+
+class Mode(StrEnum):
+    """How one goes from a place to another."""
+
+    FOOT = "foot"
+    CYCLE = "cycle"
+    TRANSIT = "transit"
+    VAN = "van"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Kilometres an hour along the way, how much longer the way is than the straight line, minutes before and after."""
+
+    speed: float
+    detour: float
+    aside: int
+
+
+# A town with hills: streets are a third longer than the straight line, a tram stop is five minutes away.
+PACES = {
+    Mode.FOOT: Pace(4.5, 1.3, 0),
+    Mode.CYCLE: Pace(13, 1.3, 4),
+    Mode.TRANSIT: Pace(16, 1.4, 12),
+    Mode.VAN: Pace(22, 1.4, 10),
+}
+
+
+def minutes_for(km: float, mode: Mode) -> int:
+    """How long the way is, in whole minutes, from the straight line in kilometres; nothing where one already is."""
+    if km < 0:
+        raise ValueError(f"a distance is no less than nothing: {km}")
+    pace = PACES[mode]
+    return pace.aside + ceil(km * pace.detour / pace.speed * 60) if km else 0
+
+
+Pair = tuple[int, int]
+
+
+def shortest(minutes: Mapping[Pair, int]) -> dict[Pair, int]:
+    """The same ways, none longer than by another place: what was written by hand for some pairs may be.
+
+    Shape: every ordered pair of the places that are named. A way that nobody gave is as long as by the others, and
+    absent when there is none.
+    """
+    places = sorted({place for pair in minutes for place in pair})
+    best = dict(minutes) | {(place, place): 0 for place in places}
+    for middle, one, other in product(places, repeat=3):
+        first, second = best.get((one, middle)), best.get((middle, other))
+        if first is not None and second is not None and first + second < best.get((one, other), first + second + 1):
+            best[one, other] = first + second
+    return best
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What it takes for a unit to be free in one place and ready in another.
+
+    `travel` in minutes for an ordered pair of places; a pair that it does not name takes `elsewhere`. `preparation` is
+    for looking at it, loading, wiping: after each use. `openings`, in order, are when somebody is there to give or to
+    take it; a place that is not named has somebody at any time. At its own place a unit waits for nobody.
+    """
+
+    travel: Mapping[Pair, int] = field(default_factory=dict)
+    preparation: timedelta = timedelta(0)
+    openings: Mapping[int, Sequence[Window]] = field(default_factory=dict)
+    elsewhere: int = 60
+
+    def for_model(self, preparation: timedelta) -> Self:
+        return type(self)(self.travel, preparation, self.openings, self.elsewhere)
+
+    def arrives(self, origin: int, free_at: datetime, place: int) -> datetime | None:
+        """The soonest that a unit, free at an instant in one place, is ready in another; none if nobody is there."""
+        ready = free_at + self.preparation
+        if origin == place:
+            return ready
+        leaves = self.next_open(origin, ready)
+        return (
+            None if leaves is None else self.next_open(place, leaves + timedelta(minutes=self.minutes(origin, place)))
+        )
+
+    def minutes(self, origin: int, place: int) -> int:
+        """How long the way is; none within one place."""
+        return 0 if origin == place else self.travel.get((origin, place), self.elsewhere)
+
+    def reaches(self, origin: int, free_at: datetime, place: int, by: datetime) -> bool:
+        """Whether a unit that is free at an instant in one place can be ready in another by a time."""
+        arrives = self.arrives(origin, free_at, place)
+        return arrives is not None and arrives <= by
+
+    def next_open(self, place: int, at: datetime) -> datetime | None:
+        """The first instant from `at` on when somebody is there."""
+        windows = self.openings.get(place)
+        if windows is None:
+            return at
+        index = bisect_right(windows, at, key=lambda window: window.ends_at)
+        return max(at, windows[index].starts_at) if index < len(windows) else None
