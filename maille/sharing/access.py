@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from maille.people.access import coordinated_ids, roles_of, team_place_ids
+from maille.people.access import coordinated_ids, is_coordinator, roles_of, team_place_ids
 from maille.people.models import User
-from maille.people.rules import MEMBER_KINDS, PLACE_MANAGER
+from maille.people.rules import MEMBER_KINDS, NEIGHBOUR, PLACE_MANAGER
+from maille.sharing.models import Need, SharingRule, Unit
 from maille.territory.access import can_edit_place
-from maille.territory.models import Place
+from maille.territory.models import Network, Place
 
 
 def can_report_units(user: Any, place: Place) -> bool:
@@ -25,6 +26,36 @@ def can_plan_for(user: Any, person: User) -> bool:
     if not user.is_authenticated:
         return False
     return bool(user.is_superuser or user.pk == person.pk or _answers_for(user, person))
+
+
+def can_coordinate(user: Any, network: Network) -> bool:
+    return user is None or bool(user.is_authenticated and (user.is_superuser or is_coordinator(user, network)))
+
+
+def can_ask_for(user: Any, network: Network, place: Place) -> bool:
+    """The team of a member place for it, the coordination for any; a neighbour for its own when it was invited to."""
+    if can_coordinate(user, network):
+        return True
+    if not user.is_authenticated:
+        return False
+    if place.pk in team_place_ids(user):
+        return True
+    rules = SharingRule.objects.filter(network=network, kind=SharingRule.Kind.NEIGHBOURS)
+    is_theirs = any(role.kind == NEIGHBOUR and role.place_id == place.pk for role in roles_of(user))
+    return is_theirs and rules.exists()
+
+
+def can_promise(user: Any, need: Need) -> bool:
+    """The coordination, and who manages a place that owns some of what is asked."""
+    if can_coordinate(user, need.network):
+        return True
+    managed = {role.place_id for role in roles_of(user) if role.kind == PLACE_MANAGER and role.place_id}
+    asked = need.lines.filter(model__isnull=False).values("model")
+    return bool(managed) and Unit.objects.filter(model__in=asked, base__in=managed).exists()
+
+
+def can_cancel_need(user: Any, need: Need) -> bool:
+    return can_ask_for(user, need.network, need.place)
 
 
 def _answers_for(user: Any, person: User) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -68,6 +68,26 @@ def week_of(place: Place, today: date) -> list[Day]:
         Day(day, fortnight[(day - monday).days], notes.get(day, ""))
         for day in (today + timedelta(days=rank) for rank in range(7))
     ]
+
+
+def openings_between(place: Place, first: date, last: date) -> list[tuple[datetime, datetime]] | None:
+    """When it is open from a day to another, both included, in UTC and in order; nothing when its hours are unknown."""
+    schedule = schedule_from(place.hours)
+    if schedule is None:
+        return None
+    zone, exceptions, found = ZoneInfo(clock_of(place.calendar)), _exceptions(place), []
+    for rank in range(0, (last - first).days + 1, 7):
+        for offset, spans in enumerate(week(schedule, first + timedelta(days=rank), _facts_of(place), exceptions)):
+            day = first + timedelta(days=rank + offset)
+            if day <= last:
+                found += [(_instant(day, span.opens, zone), _instant(day, span.closes, zone)) for span in spans]
+    return found
+
+
+def _instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:
+    """Minutes on the clock of the wall, since the midnight a day begins with."""
+    wall = datetime.combine(day + timedelta(days=minutes // 1440), time(minutes % 1440 // 60, minutes % 60), zone)
+    return wall.astimezone(UTC)
 
 
 def usual_week(schedule: Schedule) -> list[tuple[Span, ...]]:

@@ -1,17 +1,28 @@
-"""Every write of what a network shares: units and their state, who is away, who is taken."""
+"""Every write of what a network shares: units and their state, what is asked and promised, who is away or taken."""
 
 from .absences import declare_absence, end_absence
+from .agreed import check_rules, drop_rule, save_rule
+from .asking import ask, cancel_need, let_go, promise, refuse, taking
 from .occupying import hold_people, occupy, release, taken_from
 from .units import MOST_AT_ONCE, add_units, report_condition
 
 __all__ = [
     "MOST_AT_ONCE",
     "add_units",
+    "ask",
+    "cancel_need",
+    "check_rules",
     "declare_absence",
+    "drop_rule",
     "end_absence",
     "hold_people",
+    "let_go",
     "occupy",
+    "promise",
+    "refuse",
     "release",
     "report_condition",
+    "save_rule",
     "taken_from",
+    "taking",
 ]

@@ -98,6 +98,10 @@ class EquipmentModel(models.Model):
         return self.name
 
     @property
+    def notice(self) -> timedelta:
+        return timedelta(hours=self.notice_hours)
+
+    @property
     def lasts_to_prepare(self) -> timedelta:
         return timedelta(minutes=self.preparation)
 

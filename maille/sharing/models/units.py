@@ -17,6 +17,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def working(self) -> Self:
         return self.filter(condition=Unit.Condition.WORKING)
 
+    def lendable(self) -> Self:
+        """What places lend each other, in working order."""
+        return self.working().filter(model__isnull=False, model__archived_at__isnull=True)
+
     def visible_to(self, user: Any) -> Self:
         """Everybody of a network sees what its places have."""
         if not user.is_authenticated:

@@ -12,19 +12,25 @@ What is found is both the number that a screen shows and the units that a promis
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from .journeys import Ways
 from .windows import Window
 
+NO_TIME = timedelta(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a unit stands and from when it is free: its base, or where the one who has it must give it back."""
+    """Where a unit stands and from when it is free: its base, or where the one who has it must give it back.
+
+    Who `has_it` gives it back used: it is prepared before it goes on.
+    """
 
     unit: int
     place: int
     free_at: datetime
+    has_it: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +73,12 @@ class _Chains:
         self.before[follower] = node
 
     def _free_from(self, node: int) -> tuple[int, datetime]:
+        """Where it leaves its unit, and from when that is ready to go on."""
         if node < len(self.spots):
-            return self.spots[node].place, self.spots[node].free_at
+            spot = self.spots[node]
+            return spot.place, spot.free_at + (self.ways.preparation if spot.has_it else NO_TIME)
         stay = self.stays[node - len(self.spots)]
-        return stay.place, stay.window.ends_at
+        return stay.place, stay.window.ends_at + self.ways.preparation
 
     def can_follow(self, node: int, follower: int) -> bool:
         place, free_at = self._free_from(node)

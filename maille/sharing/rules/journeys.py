@@ -88,10 +88,9 @@ class Ways:
 
     def arrives(self, origin: int, free_at: datetime, place: int) -> datetime | None:
         """The soonest that a unit, free at an instant in one place, is ready in another; none if nobody is there."""
-        ready = free_at + self.preparation
         if origin == place:
-            return ready
-        leaves = self.next_open(origin, ready)
+            return free_at
+        leaves = self.next_open(origin, free_at)
         return (
             None if leaves is None else self.next_open(place, leaves + timedelta(minutes=self.minutes(origin, place)))
         )

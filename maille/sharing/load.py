@@ -1,0 +1,141 @@
+"""What is read to say what is free: where units stand, what is promised, the ways between places."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import permutations
+from typing import Any
+
+from django.db.models import Prefetch
+
+from maille.sharing.models import EquipmentModel, Journey, Promise, SharingRule, Unit
+from maille.sharing.rules import Window
+from maille.sharing.rules.availability import Ask, Spot, Stay, free_units
+from maille.sharing.rules.journeys import Mode, Pair, Ways, minutes_for, shortest
+from maille.territory.models import HoursException, Place
+from maille.territory.opening import openings_between
+from maille.territory.rules import Position, distance_km
+
+AROUND = timedelta(days=15)
+"""How far before and after an ask a promise may still matter: the longest that a place is closed, and the way."""
+FOREVER = timedelta(days=3660)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The units of a model that can be lent, and what each is promised for around a time."""
+
+    spots: Sequence[Spot]
+    stays: Sequence[Stay]
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """How many units of a model can be had, of how many; `has` is how many stand in the place already."""
+
+    model: EquipmentModel
+    free: int
+    units: int
+    has: int
+
+
+def pools_of(models: Collection[int], around: Window, at: datetime) -> dict[int, Pool]:
+    """By the key of the model; a unit that is late is kept until it is back, one that is broken or retired is none."""
+    units = Unit.objects.lendable().filter(model__in=models).order_by("pk")
+    spots, of_unit = defaultdict(list), {}
+    for key, model, base, stands_in in units.values_list("pk", "model", "base", "stands_in"):
+        spots[model].append(Spot(key, stands_in or base, at))
+        of_unit[key] = model
+    rows = Promise.objects.standing().filter(unit__model__in=models)
+    stays = defaultdict(list)
+    out: dict[int, Spot] = {}
+    for key, unit, place, starts_at, ends_at, left_at in _rows(rows, around, at):
+        if left_at is not None:
+            # What has left is held: free where it is to be given back, or not before it comes back when that is over.
+            out[unit] = Spot(unit, place, ends_at if ends_at > at else at + FOREVER, has_it=True)
+        elif unit in of_unit:
+            stays[of_unit[unit]].append(Stay(key, place, Window(starts_at, ends_at), unit))
+    return {
+        model: Pool([out.get(spot.unit, spot) for spot in spots.get(model, [])], stays.get(model, []))
+        for model in models
+    }
+
+
+def _rows(rows: Any, around: Window, at: datetime) -> Iterable[tuple[Any, ...]]:
+    near = rows.meeting(around.starts_at - AROUND, around.ends_at + AROUND) | rows.filter(left_at__isnull=False)
+    return near.values_list("pk", "unit", "place", "starts_at", "ends_at", "left_at")
+
+
+def ways_between(network: Any, places: Iterable[int], around: Window) -> Ways:
+    """The ways of a network's van between these places, and when somebody is there, around a time."""
+    first, last = (around.starts_at - AROUND).date(), (around.ends_at + AROUND).date()
+    exceptions = HoursException.objects.filter(ends_on__gte=first).order_by("starts_on")
+    known = Place.objects.filter(pk__in=set(places)).select_related("commune")
+    found = list(known.prefetch_related(Prefetch("hours_exceptions", exceptions, to_attr="coming_exceptions")))
+    openings = {}
+    for place in found:
+        windows = openings_between(place, first, last)
+        if windows is not None:
+            openings[place.pk] = [Window(*one) for one in windows]
+    return Ways(travel_between(network, found), openings=openings)
+
+
+def travel_between(network: Any, places: Sequence[Place], mode: Mode = Mode.VAN) -> dict[Pair, int]:
+    """Minutes for each ordered pair: what somebody wrote, otherwise an estimate; none longer than by another place."""
+    positions = {place.pk: position for place in places if (position := _position(place))}
+    estimated = {
+        (one, other): minutes_for(distance_km(positions[one], positions[other]), mode)
+        for one, other in permutations(positions, 2)
+    }
+    keys = [place.pk for place in places]
+    written = Journey.objects.filter(network=network, mode=mode, origin__in=keys, destination__in=keys)
+    said = {(one, other): minutes for one, other, minutes in written.values_list("origin", "destination", "minutes")}
+    return shortest(estimated | said) if said else estimated
+
+
+def _position(place: Place) -> Position | None:
+    """Where it is, or the centre of its commune; nothing when neither is known."""
+    latitude, longitude = place.latitude, place.longitude
+    if latitude is None or longitude is None:
+        latitude, longitude = place.commune.latitude, place.commune.longitude
+    return None if latitude is None or longitude is None else Position(latitude, longitude)
+
+
+def set_aside(network: Any, place: int, models: Collection[int]) -> dict[int, int]:
+    """How many units of each model the network keeps for other places than this one."""
+    rules = SharingRule.objects.filter(network=network, kind=SharingRule.Kind.SET_ASIDE, model__in=models)
+    kept: dict[int, int] = defaultdict(int)
+    for model, number in rules.exclude(place=place).values_list("model", "number"):
+        kept[model or 0] += number
+    return kept
+
+
+def free_for(network: Any, place: Place, window: Window, *, at: datetime, count: int = 200) -> list[Free]:
+    """What a place can borrow over a time, model by model in the order of their names."""
+    models = list(EquipmentModel.objects.in_use().filter(network=network).order_by("name", "pk"))
+    pools = pools_of([model.pk for model in models], window, at)
+    places = {place.pk} | {spot.place for pool in pools.values() for spot in pool.spots}
+    places |= {stay.place for pool in pools.values() for stay in pool.stays}
+    ways = ways_between(network, places, window)
+    kept = set_aside(network, place.pk, [model.pk for model in models])
+    found = []
+    for model in models:
+        pool = pools[model.pk]
+        is_late = window.starts_at < at + model.notice
+        ask = Ask(place.pk, window, 0 if is_late else min(count, len(pool.spots)))
+        free = most_for(model, pool, ask, ways, kept.get(model.pk, 0))
+        found.append(Free(model, free, len(pool.spots), sum(spot.place == place.pk for spot in pool.spots)))
+    return found
+
+
+def most_for(model: EquipmentModel, pool: Pool, ask: Ask, ways: Ways, kept: int) -> int:
+    """How many of what is asked there are, leaving those that are kept for others."""
+    whole = Ask(ask.place, ask.window, ask.count + kept)
+    free = free_units(spots_of(model, pool, ask.place), pool.stays, whole, ways.for_model(model.lasts_to_prepare))
+    return max(0, min(ask.count, free - kept))
+
+
+def spots_of(model: EquipmentModel, pool: Pool, place: int) -> Sequence[Spot]:
+    """The units that may serve a place: what does not travel serves where it stands."""
+    return pool.spots if model.is_transportable else [spot for spot in pool.spots if spot.place == place]
