@@ -36,6 +36,7 @@ GET  pages:network                200
 GET  pages:agenda                 login 404   200   200   200   200   200   200   404   200
 GET  pages:place                  200
 GET  pages:place_sheet            200
+GET  pages:door_sheet             200
 GET  pages:credits                200
 GET  pages:accessibility          200
 GET  api:subscription             login 200   200   200   200   200   200   200   200   200
@@ -641,6 +642,7 @@ NOT_PAGES = {
     "messaging:csv",
     "messaging:letters_pdf",
     "mfa_download_recovery_codes",
+    "pages:door_sheet",
     "pages:place_sheet",
     "people:team_csv",
     "territory:brand",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("agenda/", agenda.agenda, name="agenda"),
     path("lieux/<slug:slug>/", public.place, name="place"),
     path("lieux/<slug:slug>/affiche.pdf", public.place_sheet, name="place_sheet"),
+    path("lieux/<slug:slug>/porte.pdf", public.door_sheet, name="door_sheet"),
     path("credits/", public.credits_page, name="credits"),
     path("accessibilite/", public.accessibility, name="accessibility"),
 ]

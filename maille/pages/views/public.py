@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -17,6 +18,8 @@ from maille.directory.models import Correction, PlacePair
 from maille.directory.search.openings import open_at
 from maille.messaging.access import can_read_messages
 from maille.pages.place_data import json_ld, labels, nearby, qr_svg, route_url, sheet_of
+from maille.pages.rules import read_day
+from maille.pages.sheets import door_sheet_of, print_door_sheet
 from maille.pages.sheets import place_sheet as print_place_sheet
 from maille.pages.sources import credits_of, sources_shown
 from maille.people.access import networks_of
@@ -145,6 +148,23 @@ def place_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     pdf = print_place_sheet(sheet_of(found, network=default_network(), url=url, language=get_language() or "fr"))
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.slug}.pdf"'
+    return response
+
+
+@login_not_required
+@require_safe
+def door_sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The A4 sheet of a week of a place, for its door: this week's, or that of the day which the address says."""
+    network, today = default_network(), timezone.localdate()
+    found = Place.objects.published().for_display(network, today).filter(slug=slug, merged_into=None).first()
+    if found is None:
+        return redirect("pages:door_sheet", slug=joined_with(slug).slug, permanent=True)
+    url = f"{request.build_absolute_uri(reverse('workshops:programme'))}?lieu={found.slug}"
+    day = read_day(request.GET.get("jour", "")) or today
+    sheet = door_sheet_of(found, network, day, url=url, at=timezone.now())
+    pdf = print_door_sheet(sheet, language=get_language() or "fr")
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{found.slug}-{sheet.days[0]}.pdf"'
     return response
 
 
