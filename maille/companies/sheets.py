@@ -147,7 +147,7 @@ def certificates_pdf(certificates: Sequence[Certificate], *, at: datetime) -> by
         "certificates": [_sheet(one) for one in certificates],
         "labels": vocabulary.LABELS,
     }
-    return documents.compile("companies/certificate", data, language=LANGUAGE, at=at.replace(microsecond=0))
+    return documents.compile("companies/certificate", data, language=LANGUAGE, at=at)
 
 
 def _sheet(certificate: Certificate) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def call_sheet_pdf(calls: Sequence[Message], *, at: datetime, language: str) -> 
             "labels": _words(),
             "network": "",
         }
-    return documents.compile("messaging/call_sheet", data, language=language, at=at.replace(microsecond=0))
+    return documents.compile("messaging/call_sheet", data, language=language, at=at)
 
 
 def _call(call: Message) -> dict[str, str]:
@@ -51,7 +51,7 @@ def letters_pdf(letters: Sequence[Message], *, at: datetime, language: str) -> b
     """Print the letters, each on its own sheets, the address where the window of an envelope (C5, DL) shows it."""
     with override(language):
         data = {"title": _("Courrier"), "letters": [_letter(letter, at) for letter in letters], "labels": {}}
-    return documents.compile("messaging/letters", data, language=language, at=at.replace(microsecond=0))
+    return documents.compile("messaging/letters", data, language=language, at=at)
 
 
 def _letter(letter: Message, at: datetime) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def review_pdf(review: Review, *, url: str, language: str) -> bytes:
             "qr": documents.qr_matrix(url),
             "labels": {"online": _("Cette revue en ligne, avec ses liens"), "qr": _("Code de la page de la revue")},
         }
-    return documents.compile("watch/review", data, language=language, at=at.replace(microsecond=0))
+    return documents.compile("watch/review", data, language=language, at=at)
 
 
 def _line(line: ReviewLine) -> dict[str, str]:

@@ -72,6 +72,10 @@ class TestPdf:
         opened = pikepdf.open(io.BytesIO(page({}, at=dt.datetime(2022, 5, 4, tzinfo=dt.UTC))))
         assert str(opened.docinfo.CreationDate).startswith("D:20220504")
 
+    def test_bears_any_instant_microseconds_or_not(self, template):
+        noon = dt.datetime(2022, 5, 4, 12, tzinfo=dt.UTC)
+        assert page({}, at=noon.replace(microsecond=123456)) == page({}, at=noon)
+
     def test_holds_the_words_given(self, template):
         assert "Cœur d’Été à 14 h 30" in text_of(page({"body": "Cœur d’Été à 14 h 30"}))
 

@@ -25,9 +25,7 @@ SHORT = 40  # what a tab to tear off holds of the slogan
 def draw(poster: Drawable, sheet: Sheet, kind: Kind = "pdf", *, ppi: float | None = None) -> bytes:
     """Make the poster on that sheet; DocumentError when it cannot be made at all."""
     dots = ppi or (SCREEN if sheet.format == "social" else PRINT)
-    made = documents.compile(
-        _layout(poster), _data(poster, sheet), format=kind, ppi=dots, at=poster.at.replace(microsecond=0)
-    )
+    made = documents.compile(_layout(poster), _data(poster, sheet), format=kind, ppi=dots, at=poster.at)
     return with_bleed_box(made) if kind == "pdf" and sheet.profile == PRINT_SHOP else made
 
 

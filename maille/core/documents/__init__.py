@@ -52,7 +52,7 @@ def compile(  # noqa: A001 - the word of the trade, always read as documents.com
             ppi=ppi,
             sys_inputs={"data": _as_json(template, data), "language": language},
             pdf_standards=["ua-1"] if format == "pdf" else [],
-            timestamp=at,
+            timestamp=at.replace(microsecond=0),  # as Typst wants it
             **_house(),
         ),
     )
