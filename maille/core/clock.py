@@ -13,10 +13,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -134,3 +135,13 @@ def run_until(stop: threading.Event) -> None:
             wait = AFTER_DATABASE_ERROR
         stop.wait(wait)
     connection.close()
+
+
+@contextmanager
+def alone(task: str, item: Any) -> Iterator[None]:
+    """Let one item of a task fail by itself: it is logged, what it had written is undone, and the next ones go on."""
+    try:
+        with transaction.atomic():
+            yield
+    except Exception:
+        logger.exception("clock: %s failed for %s %s", task, type(item).__name__, item.pk)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from maille.core.clock import alone
+
 from .actions import end_interests, lapse_offer, sessions_to_tell
 from .actions import follow_conditions as follow
 from .actions import tell_interested as tell
@@ -17,7 +19,8 @@ def lapse_offers(*, at: datetime) -> None:
     """End the offers that nobody answered in time: each alone, so that one that fails holds up no other."""
     over = Registration.objects.filter(state=Registration.State.OFFERED, offered_until__lte=at)
     for registration in over.order_by("offered_until", "pk"):
-        lapse_offer(registration=registration, by=None, at=at)
+        with alone("workshops.tasks.lapse_offers", registration):
+            lapse_offer(registration=registration, by=None, at=at)
 
 
 def tell_interested(*, at: datetime) -> None:

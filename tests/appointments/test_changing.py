@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db.models.signals import pre_save
 from icalendar import Calendar
 
 from maille.appointments import actions, tasks
@@ -25,10 +26,10 @@ def somebody(number, **fields):
     return applicant(f"Habitante {'ABCDEFGH'[number]}", phone=f"+336000000{number:02}", **fields)
 
 
-def filled(reason, wednesday=WEDNESDAY):
+def filled(reason, wednesday=WEDNESDAY, first=0):
     """Everybody of one afternoon, in the order of their hours."""
     mine = [one for one in slots(reason) if one.starts_at.date() == wednesday.date()]
-    return [book(reason, one, who=somebody(rank)) for rank, one in enumerate(mine)]
+    return [book(reason, one, who=somebody(first + rank)) for rank, one in enumerate(mine)]
 
 
 class TestMove:
@@ -123,6 +124,25 @@ class TestCancel:
 
 
 class TestEarlier:
+    def test_an_offer_that_cannot_be_ended_holds_up_no_other(self, request, caplog):
+        offers = []
+        for rank in (0, 4):
+            reason, _opening = scene()
+            first, _second, _third, fourth = filled(reason, first=rank)
+            actions.want_earlier(appointment=fourth, by=None, at=NOW)
+            actions.cancel_appointment(appointment=first, by=None, at=LATER)
+            offers.append(EarlierOffer.objects.get(appointment=fourth))
+
+        def break_down(instance, **_):
+            if instance.pk == offers[0].pk:
+                raise OSError("the disk is full")
+
+        pre_save.connect(break_down, sender=EarlierOffer)
+        request.addfinalizer(lambda: pre_save.disconnect(break_down, sender=EarlierOffer))
+        tasks.lapse_offers(at=offers[1].until)
+        assert [EarlierOffer.objects.get(pk=one.pk).state for one in offers] == ["open", "lapsed"]
+        assert f"appointments.tasks.lapse_offers failed for EarlierOffer {offers[0].pk}" in caplog.text
+
     def test_what_is_freed_goes_to_the_first_who_asked_then_to_the_next(self):
         reason, _opening = scene()
         first, second, third, fourth = filled(reason)

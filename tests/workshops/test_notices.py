@@ -4,6 +4,7 @@ import datetime as dt
 from email import message_from_bytes, policy
 
 import pytest
+from django.db.models.signals import pre_save
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -90,6 +91,21 @@ class TestNews:
         leave(made)
         assert said(made) == [("cancelled", "email")]
         assert {kind for kind, _channel in said(made, State.CANCELLED)} == {"seated", "reminder", "today"}
+
+    def test_an_offer_that_cannot_be_ended_holds_up_no_other(self, request, caplog):
+        made = [sign_up(SessionFactory(seats=1), "Anna", **BY_MAIL) for _ in range(2)]
+        Registration.objects.filter(pk__in=[one.pk for one in made]).update(state="offered", offered_until=NOW)
+        Registration.objects.filter(pk=made[0].pk).update(offered_until=NOW - dt.timedelta(hours=1))
+
+        def break_down(instance, **_):
+            if instance.pk == made[0].pk and instance.state == "lapsed":
+                raise OSError("the disk is full")
+
+        pre_save.connect(break_down, sender=Registration)
+        request.addfinalizer(lambda: pre_save.disconnect(break_down, sender=Registration))
+        tasks.lapse_offers(at=NOW)
+        assert [Registration.objects.get(pk=one.pk).state for one in made] == ["offered", "lapsed"]
+        assert f"workshops.tasks.lapse_offers failed for Registration {made[0].pk}" in caplog.text
 
     def test_the_whole_life_of_a_waiting_list(self, clock):
         session = SessionFactory(seats=1)
