@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 ROWS = rows()
 LOGIN = "/compte/login/"
+NOT_KEPT = {"no-store", "no-cache"}
 # Other people's pages, held by a rule each, below.
 OTHERS = ("admin:", "account_", "mfa_", "socialaccount_")
 
@@ -47,9 +49,14 @@ def plain_address(name: str) -> str | None:
 
 @pytest.fixture(scope="module")
 def ask(world, django_db_blocker) -> Callable[..., str]:
-    """Ask as that person and undo what it did; gives the answer as the table writes it. Each signs in once."""
+    """Ask as that person and undo what it did; gives the answer as the table writes it. Each signs in once.
+
+    `ask.left_behind` holds the pages that a browser shared by several people may show again to the next one.
+    """
     with django_db_blocker.unblock():
         keys = {name: session_of(user) for name, user in world.people.items() if user}
+
+    left_behind: set[str] = set()
 
     def answer(person: str, method: str, address: str, body: dict[str, str] | None = None) -> str:
         client = Client(raise_request_exception=False)
@@ -58,10 +65,18 @@ def ask(world, django_db_blocker) -> Callable[..., str]:
         with transaction.atomic():
             response = getattr(client, method.lower())(address, body)
             transaction.set_rollback(True)
+        if response.status_code == 200 and method == "GET" and not NOT_KEPT & words_of(response):
+            left_behind.add(address)
         is_sent_away = response.status_code == 302 and response["Location"].startswith(LOGIN)
         return "login" if is_sent_away else str(response.status_code)
 
+    answer.left_behind = left_behind  # type: ignore[attr-defined]
     return answer
+
+
+def words_of(response: HttpResponse) -> set[str]:
+    """What an answer says to who keeps pages."""
+    return {word.strip() for word in response.get("Cache-Control", "").split(",")}
 
 
 def session_of(user: User) -> str:
@@ -81,6 +96,8 @@ def test_answers(world, ask, row):
     address = address_of(world, name)
     answers = [ask(person, method, address, BODIES.get(name)) for person in PEOPLE]
     assert dict(zip(PEOPLE, answers, strict=True)) == dict(zip(PEOPLE, ROWS[row], strict=True))
+    is_for_the_team = answers[0] == "login"
+    assert not is_for_the_team or address not in ask.left_behind, "a page of the team is kept by no browser"
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "maille.people.context.desk_session",
+    "maille.people.context.kept_by_no_browser",
 ]
 
 ROOT_URLCONF = "maille.config.urls"
@@ -191,6 +192,7 @@ ACCOUNT_RATE_LIMITS = {
     # A company's request, by visitor's address, then by network; and the codes of certificates that anybody may try.
     "ask_company": "5/h/ip,60/d/key",
     "check_certificate": "60/h/ip",
+    "check_attestation": "60/h/ip",
     # The short code of a registration with its name: 31^6 codes, and ten tries of each an hour.
     "find_registration": "30/h/ip,10/h/key",
 }

@@ -14,6 +14,7 @@ from django.contrib.auth import SESSION_KEY as AUTH_KEY
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -51,6 +52,22 @@ def desk_session(get_response: Handler) -> Handler:
         return response
 
     middleware.process_view = _keep_to_the_desk  # type: ignore[attr-defined]
+    return middleware
+
+
+def kept_by_no_browser(get_response: Handler) -> Handler:
+    """Middleware: a page for which one signs in is shown again to nobody who uses the same computer later.
+
+    A view that says for itself how long its page is kept has its way.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        match = request.resolver_match
+        if match and getattr(match.func, "login_required", True) and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
     return middleware
 
 

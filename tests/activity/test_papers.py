@@ -234,6 +234,12 @@ class TestAttestation:
         assert answer.status_code == 404
         assert "n’existe pas" in words(answer)
 
+    def test_who_tries_codes_is_stopped_and_told(self, client):
+        client.logout()
+        tries = [client.get(reverse("activity:check", args=["ABCDEFGH"])) for _ in range(61)]
+        assert [one.status_code for one in tries] == [404] * 60 + [429]
+        assert "Réessayez dans une heure" in words(tries[-1])
+
     def test_is_for_those_who_see_the_person(self, client, scene, given):
         client.force_login(RoleFactory(kind=roles.NEIGHBOUR, network=scene.session.network).user)
         for name, key in [("give", given.resident_id), ("attestation", given.pk), ("attestation_pdf", given.pk)]:

@@ -11,8 +11,8 @@ from tests.people.factories import UserFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
-def send(client, reason, slot, **typed):
-    said = {"name": "Jean Petit", "contact": "06 99 88 77 66", "mode": "place", "slot": slot.token, **typed}
+def send(client, reason, chosen, **typed):
+    said = {"name": "Jean Petit", "contact": "06 99 88 77 66", "mode": "place", "slot": chosen.token, **typed}
     return client.post(reverse("appointments:book", args=[reason.pk]), said)
 
 
@@ -58,3 +58,35 @@ class TestAddress:
             assert ("3 rue des Forges" in page) is reads
             assert "Marie Dupont" in page
         assert made.starts_at > NOW
+
+
+class TestWhatNoPageSends:
+    """NUL characters, which PostgreSQL refuses, and numbers that no column holds."""
+
+    @pytest.mark.parametrize("odd", ["\x00", "1\x00", "9" * 40, "٣"])
+    def test_is_said_or_not_found(self, client, odd):
+        reason, opening = scene()
+        slot = slots(reason)[0]
+        made = book(reason, slots(reason)[1])
+        client.force_login(opening.mediator)
+        desk = reverse("appointments:desk_book", args=[opening.place.slug])
+        for name in ("habitant", "motif", "mode", "name"):
+            assert client.get(desk, {name: odd}).status_code in (200, 404)
+            whole = {"motif": reason.pk, "mode": "place", "name": "Jean", "slot": slot.token}
+            assert client.post(desk, {**whole, name: odd}).status_code in (302, 404, 422)
+        for page in ("openings", "absences"):
+            assert client.get(reverse(f"appointments:{page}"), {"pour": odd}).status_code == 404
+            assert client.post(reverse(f"appointments:{page}"), {"pour": odd}).status_code == 404
+        assert client.get(reverse("appointments:list"), {"semaine": odd}).status_code == 200
+        assert client.post(reverse("appointments:cancel", args=[made.pk]), {"reason": odd}).status_code in (302, 422)
+
+    @pytest.mark.parametrize("odd", ["\x00", "9" * 40])
+    def test_by_anybody_either(self, client, odd):
+        reason, _opening = scene()
+        for page in ("slots", "book"):
+            address = reverse(f"appointments:{page}", args=[reason.pk])
+            for name in ("mode", "lieu", "slot", "semaine", "ou"):
+                assert client.get(address, {name: odd}).status_code in (200, 302, 404, 422)
+        for name in ("name", "contact", "slot", "mode"):
+            assert send(client, reason, slots(reason)[0], **{name: odd}).status_code in (302, 422)
+        assert client.post(reverse("appointments:find"), {"code": odd, "name": odd}).status_code in (200, 422)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
+from maille.activity.models import Signature
 from maille.companies import actions
 from maille.companies.models import Certificate, Enquiry
 from maille.messaging.models import Message
@@ -221,6 +222,15 @@ class TestTeam:
         answer = client.post(page, {"who": "trainer", "half": "2026-12-15-evening"}, follow=True)
         assert "rechargez la page" in text_of(answer)
 
+    @pytest.mark.parametrize("said", [{"half": "2026\x00"}, {"who": "1\x00"}, {"who": "9" * 40}, {"who": "٣"}])
+    def test_what_no_page_sends_is_said_or_not_found(self, scene, client, clock, said):
+        scene.to_running(names=["Élise Dupont"])
+        page = reverse("companies:sheet", args=[scene.enquiry.pk, scene.sessions()[0].pk])
+        clock.move_to(AFTER)
+        client.force_login(scene.mediator, backend="django.contrib.auth.backends.ModelBackend")
+        assert client.post(page, {"who": "trainer", "half": "2026-12-15-morning", **said}).status_code in (302, 404)
+        assert not Signature.objects.exists()
+
 
 class TestCheck:
     def test_says_initials_hours_and_body_and_no_name(self, scene, client):
@@ -232,6 +242,11 @@ class TestCheck:
         assert "6 h" in page
         assert "Petit" not in page
         assert "Rubans Faure" not in page
+
+    def test_who_tries_codes_is_stopped_and_told(self, client):
+        tries = [client.get(reverse("companies:check", args=["ABCDEF"])) for _ in range(61)]
+        assert [one.status_code for one in tries] == [404] * 60 + [429]
+        assert "Réessayez dans une heure" in text_of(tries[-1])
 
     def test_an_unknown_code_and_one_that_is_none(self, scene, client):
         assert client.get(reverse("companies:check", args=["ABCDEF"])).status_code == 404

@@ -19,11 +19,14 @@ from maille.activity.load import followed_by
 from maille.activity.models import Attestation
 from maille.activity.rules.slips import read_attestation_code
 from maille.core.refusals import Refused, show_refusal
+from maille.core.tries import may_try
 from maille.people.models import Resident
 from maille.workshops import saying as sessions_said
 from maille.workshops.views.inside import network_inside
 
 from .inside import REFUSED
+
+TOO_MANY = 429
 
 
 @never_cache
@@ -106,6 +109,9 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_safe
 def check(request: HttpRequest, attestation_code: str) -> HttpResponse:
     """Say whether an attestation is true, by what proves it and nothing more. An unknown code is said so, with 404."""
+    if not may_try(request, "check_attestation"):  # see ACCOUNT_RATE_LIMITS
+        context = {"typed": attestation_code[:20], "too_many": True}
+        return render(request, "activity/check.html", context, status=TOO_MANY)
     code = read_attestation_code(attestation_code)
     found = Attestation.objects.filter(code=code or "-").select_related("network").first()
     context = {"attestation": found, "typed": attestation_code, **(_shown(found) if found else {})}

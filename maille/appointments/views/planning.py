@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maille.appointments import access, actions
@@ -48,6 +49,7 @@ def _address(name: str, person: User) -> str:
     return f"{reverse(name)}?pour={person.pk}"
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def openings(request: HttpRequest) -> HttpResponse:
     """The openings of a mediator, and one more."""
@@ -93,6 +95,7 @@ def end_opening(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_address("appointments:openings", person))
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def absences(request: HttpRequest) -> HttpResponse:
     """When somebody is away, with what they had promised meanwhile: those to move."""
@@ -159,6 +162,7 @@ def _writing(request: HttpRequest) -> Network:
     return network
 
 
+@never_cache
 @require_safe
 def reasons(request: HttpRequest) -> HttpResponse:
     """What appointments are for, as the team writes it."""
@@ -167,12 +171,14 @@ def reasons(request: HttpRequest) -> HttpResponse:
     return render(request, "appointments/reasons_team.html", {"reasons": list(rows)})
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def create_reason(request: HttpRequest) -> HttpResponse:
     """One more reason."""
     return _write(request, _writing(request), None)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_reason(request: HttpRequest, pk: int) -> HttpResponse:
     """A reason, changed for what is booked from now on."""

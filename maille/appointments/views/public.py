@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -93,6 +93,8 @@ def _place(request: HttpRequest, reason: Reason) -> Place | None:
     slug = request.GET.get("lieu", "")
     if not slug:
         return None
+    if not slug.isprintable():  # PostgreSQL refuses to be asked of NUL
+        raise Http404
     return get_object_or_404(Place.objects.published().in_network(reason.network), slug=slug)
 
 

@@ -14,6 +14,7 @@ from maille.companies.forms import AskForm
 from maille.companies.load import largest_room
 from maille.companies.models import Certificate
 from maille.core.refusals import Refused, show_refusal
+from maille.core.tries import may_try
 from maille.territory.context import default_network
 from maille.territory.models import Network
 from maille.workshops.rules.codes import read_code
@@ -68,7 +69,7 @@ def find_certificate(request: HttpRequest) -> HttpResponse:
 @require_safe
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether a certificate is true: initials, action, dates, hours, and who gave it; nothing of anybody else."""
-    if not consume(request, action="check_certificate"):
+    if not may_try(request, "check_certificate"):
         return render(request, "companies/check.html", {"code": code[:10], "too_many": True}, status=TOO_MANY)
     found = Certificate.objects.filter(code=read_code(code) or "-").exclude(content={}).first()
     context = {"code": code[:10], "certificate": found, "initials": _initials(found) if found else ""}

@@ -61,4 +61,4 @@ def _signed(request: HttpRequest, enquiry: Enquiry, session: Session) -> HttpRes
 
 def _trainee(enquiry: Enquiry, key: str) -> Trainee:
     rows = enquiry.trainees.select_related("registration")
-    return get_object_or_404(rows, pk=int(key) if key.isascii() and key.isdigit() else 0)
+    return get_object_or_404(rows, pk=int(key) if key.isascii() and key.isdigit() and len(key) < 18 else 0)

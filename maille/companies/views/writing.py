@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maille.companies import actions
@@ -22,6 +23,7 @@ REFUSED = 422
 FIELDS = {"dates": "day1"}
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_option(request: HttpRequest, pk: int) -> HttpResponse:
     """Write one option of the proposal."""
@@ -50,6 +52,7 @@ def drop_option(request: HttpRequest, pk: int, option: int) -> HttpResponse:
     return redirect("companies:enquiry", pk)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the proposal back to correct it."""
@@ -63,6 +66,7 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked(request, found, form, act, "companies/recall.html", _("La proposition est reprise."))
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Say no to a company."""
@@ -75,6 +79,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked(request, found, form, act, "companies/decline.html", _("La réponse est envoyée."))
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that the convention came back signed on paper."""
@@ -89,6 +94,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked(request, found, form, act, "companies/paper.html", _("La convention est notée."))
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_certificate(request: HttpRequest, pk: int, trainee: int) -> HttpResponse:
     """Withdraw a certificate that was wrong."""
