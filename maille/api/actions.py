@@ -11,6 +11,7 @@ from maille.core.refusals import Refused
 from maille.people.models import User
 from maille.people.rules import hash_of_secret, new_secret
 
+from .access import can_follow
 from .models import CalendarFeed
 
 
@@ -19,6 +20,10 @@ def open_feed(*, by: Any, at: datetime) -> str:
     """Give somebody the secret of a new address of their agenda; the one before answers no more."""
     if by.is_at_desk:
         raise Refused(_("Ce poste est partagé\u00a0: créez votre lien depuis votre propre appareil."))
+    if not can_follow(by):
+        raise Refused(
+            _("Vous n’avez plus de rôle dans le réseau\u00a0: demandez à la coordination de vous en donner un.")
+        )
     _stop(by, at)
     secret = new_secret()
     made = CalendarFeed.objects.create(user=by, secret_hash=hash_of_secret(secret), created_at=at)

@@ -1,31 +1,34 @@
 """What subscribers read: which sessions, since when, how to know cheaply that nothing changed, and the file itself.
 
-A cancelled session stays in the feed, marked as such, and a moved one keeps its name: a subscriber sees both. Sessions
-over for two months leave it.
+A cancelled session stays in the feed, marked as such, and so does one that left the programme; a moved one keeps its
+name: a subscriber sees all of it. What is over for two months leaves. A mediator's own agenda holds her appointments
+too, without a word of whom she meets: it ends in other people's servers.
 """
 
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
-from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from maille.appointments.calendars import event_for_team
+from maille.appointments.models import Appointment
 from maille.core import kept
 from maille.core.bulk import object_of
 from maille.core.ical import Calendar, Event, written
+from maille.people.access import network_ids_of
 from maille.people.models import User
 from maille.territory.models import Network, NetworkPlace, Place
 from maille.workshops import saying
 from maille.workshops.calendars import event_of
 from maille.workshops.models import Session, WorkshopVersion
-from maille.workshops.models.sessions import LONG_AGO, SessionQuerySet
 from maille.workshops.vocabulary import Level
 
 KEPT = timedelta(days=60)
@@ -41,19 +44,28 @@ _PLACE = (
 )  # fmt: skip
 _COLUMNS = (
     "id", "sequence", "changed_at", "starts_at", "ends_at", "state", "place_id", "cost", "notes", "cancel_reason",
-    "cancelled_at", "version_id", "network_id",
+    "cancelled_at", "taken_back_at", "version_id", "network_id",
 )  # fmt: skip
 _VERSION = ("title", "aim", "level")
+_MET = ("pk", "sequence", "state", "reason__name", "place")
 _files: dict[str, bytes] = {}
 
 
 @dataclass(frozen=True)
 class Feed:
-    """The sessions of somebody or of somewhere; `page` is where people read the same."""
+    """The sessions of somebody or of somewhere; `page` is where people read the same.
+
+    `appointments` are those of a mediator. A public feed says that what left the programme is off.
+    """
 
     name: str
     rows: "QuerySet[Session]"
     page: str
+    appointments: "QuerySet[Appointment] | None" = None
+
+    @property
+    def is_public(self) -> bool:
+        return self.appointments is None
 
 
 def of_network(network: Network, at: datetime) -> Feed:
@@ -70,61 +82,47 @@ def of_place(place: Place, at: datetime) -> Feed:
 
 
 def of_mediator(user: User, at: datetime) -> Feed:
-    """The sessions that somebody leads, those in preparation and those of the teams too."""
+    """What somebody leads where they still work, in preparation and for the teams too, and their appointments."""
     name = _("Mon agenda\u00a0: %(name)s") % {"name": user.name}
-    return Feed(name, _since(at).filter(session_mediators__mediator=user), reverse("workshops:sessions"))
+    here = Q() if user.is_superuser else Q(network__in=network_ids_of(user, timezone.localdate(at)))
+    sessions = Session.objects.filter(here, ends_at__gt=_since(at), session_mediators__mediator=user)
+    met = Appointment.objects.filter(here, ends_at__gt=_since(at), mediator=user)
+    return Feed(name, sessions, reverse("workshops:sessions"), met)
 
 
-def _public(at: datetime) -> SessionQuerySet:
-    return _since(at).told_to_all()
+def _public(at: datetime) -> "QuerySet[Session]":
+    sessions = Session.objects.filter(ends_at__gt=_since(at))
+    return sessions.told_to_all() | sessions.taken_back(_since(at))
 
 
-def _since(at: datetime) -> SessionQuerySet:
+def _since(at: datetime) -> datetime:
     """From the beginning of a day on, so that nothing changes from one minute to the next."""
-    day = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    return Session.objects.filter(ends_at__gt=day - KEPT)
+    return at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) - KEPT
 
 
-@dataclass(frozen=True)
-class Stamp:
-    """What tells that a feed is still the same, without writing it: two queries."""
-
-    tag: str
-    changed_at: datetime
-
-
-def stamp(feed: Feed, request: HttpRequest, at: datetime) -> Stamp:
-    """What tells it, kept until a lasting line of the journal is written, or the day ends: see `core/kept.py`."""
+def tag(feed: Feed, request: HttpRequest, at: datetime) -> str:
+    """What tells that a feed is still the same, without writing it; itself kept until a lasting line of the journal
+    is written, or the day ends: see `core/kept.py`."""
     name = ("feed", feed.name, request.path, request.get_host(), get_language(), at.astimezone(UTC).date())
-    return kept.value(name, partial(_stamp, feed, request, at))
+    return kept.value(name, partial(_tag, feed, request))
 
 
-def _stamp(feed: Feed, request: HttpRequest, at: datetime) -> Stamp:
+def _tag(feed: Feed, request: HttpRequest) -> str:
     """How many sessions and when the last one changed, what their places say, and for whom it is written."""
     counted = feed.rows.order_by().aggregate(number=Count("pk"), last=Max("changed_at"), moves=Sum("sequence"))
     where = Place.objects.filter(pk__in=feed.rows.order_by().values("place")).order_by("pk")
     places = list(where.values_list("pk", *_PLACE, "updated_on"))
-    last = counted["last"] or LONG_AGO
+    met = [] if feed.appointments is None else list(feed.appointments.order_by("pk").values_list(*_MET))
     reader = (get_language(), request.get_host(), request.path)
-    said = (feed.name, *counted.values(), places, *reader)
-    return Stamp(f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}"', _last([last, *_days(places, at)]))
+    said = (feed.name, *counted.values(), places, met, *reader)
+    return f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}"'
 
 
-def _days(places: list[tuple[Any, ...]], at: datetime) -> list[datetime]:
-    """A place says the day it was changed, not the hour: the end of that day, and no later than now."""
-    ends = [datetime(*place[-1].timetuple()[:3], tzinfo=UTC) + timedelta(days=1) for place in places]
-    return [min(one, at) for one in ends]
-
-
-def _last(instants: list[datetime]) -> datetime:
-    return max(instants).replace(microsecond=0)
-
-
-def kept_ical(feed: Feed, request: HttpRequest, known: Stamp) -> bytes:
+def kept_ical(feed: Feed, request: HttpRequest, known: str) -> bytes:
     """The feed as a calendar; the same octets for all who ask until something changes, which its tag tells."""
-    octets = _files.get(known.tag)
+    octets = _files.get(known)
     if octets is None:
-        octets = _files[known.tag] = ical(feed, request)
+        octets = _files[known] = ical(feed, request)
         while len(_files) > MOST_FILES:
             _files.pop(next(iter(_files)), None)
     return octets
@@ -138,7 +136,10 @@ def forget() -> None:
 def ical(feed: Feed, request: HttpRequest) -> bytes:
     """The feed as a calendar."""
     url = partial(_address, request.build_absolute_uri(reverse("workshops:session", args=[0])))
-    events = [_event(one, url(one.pk)) for one in _read(feed.rows.order_by("starts_at", "pk")[:MOST])]
+    events = [_event(one, url(one.pk)) for one in _read(feed, feed.rows.order_by("starts_at", "pk")[:MOST])]
+    if feed.appointments is not None:
+        there = partial(_address, request.build_absolute_uri(reverse("appointments:detail", args=[0])))
+        events += [event_for_team(one, url=there(one.pk)) for one in _met(feed.appointments)]
     calendar = Calendar(events, name=feed.name, url=request.build_absolute_uri(feed.page), refreshed_every=EVERY)
     return written(calendar)
 
@@ -154,7 +155,7 @@ def atom(feed: Feed, request: HttpRequest, at: datetime) -> str:
         feed_guid=request.build_absolute_uri(request.path),
     )
     rows = feed.rows.filter(ends_at__gt=at).order_by("-changed_at", "starts_at", "pk")
-    for one in _read(rows[:MOST_NEWS]):
+    for one in _read(feed, rows[:MOST_NEWS]):
         news.add_item(
             title=f"{_title(one)}, {saying.when(one)}, {one.place.name}",
             link=request.build_absolute_uri(one.get_absolute_url()),
@@ -166,7 +167,7 @@ def atom(feed: Feed, request: HttpRequest, at: datetime) -> str:
     return str(news.writeString("utf-8"))
 
 
-def _read(rows: "QuerySet[Session]") -> list[Session]:
+def _read(feed: Feed, rows: "QuerySet[Session]") -> list[Session]:
     """Sessions with their content, their place and their network, each of these read once: four queries.
 
     Two thousand are made of plain rows: Django spends longer on making and joining them than on all the rest.
@@ -182,7 +183,13 @@ def _read(rows: "QuerySet[Session]") -> list[Session]:
             "network": networks[one.network_id],
             "place": places[one.place_id],
         }
+        if feed.is_public and one.taken_back_at:
+            one.state, one.cancel_reason = Session.State.CANCELLED, _("Retirée du programme.")
     return sessions
+
+
+def _met(appointments: "QuerySet[Appointment]") -> "QuerySet[Appointment]":
+    return appointments.select_related("reason", "place__commune", "network").order_by("starts_at", "pk")[:MOST]
 
 
 def _address(pattern: str, key: int) -> str:

@@ -19,6 +19,7 @@ from maille.core.refusals import Refused
 from maille.territory.models import Network, Place
 
 from . import actions, feeds
+from .access import can_follow
 from .models import CalendarFeed
 
 ICAL, ATOM = "text/calendar; charset=utf-8", "application/atom+xml; charset=utf-8"
@@ -62,7 +63,7 @@ def own_ical(request: HttpRequest, secret: str) -> HttpResponse:
     found = CalendarFeed.objects.of_secret(secret)
     if found is None:
         raise Http404
-    if found.revoked_at or not found.user.is_active:
+    if found.revoked_at or not can_follow(found.user):
         sentence = _("Ce lien a été arrêté. Sur la page «\u00a0Mon agenda ailleurs\u00a0», on en crée un autre.")
         return HttpResponse(sentence, status=GONE, content_type="text/plain; charset=utf-8")
     answer = _ical(request, feeds.of_mediator(found.user, timezone.now()))
@@ -75,23 +76,25 @@ def _place(slug: str) -> Place:
 
 
 def _ical(request: HttpRequest, feed: feeds.Feed) -> HttpResponse:
-    return _unless_known(request, feed, ICAL, lambda stamp, _at: feeds.kept_ical(feed, request, stamp))
+    return _unless_known(request, feed, ICAL, lambda tag, _at: feeds.kept_ical(feed, request, tag))
 
 
 def _atom(request: HttpRequest, feed: feeds.Feed) -> HttpResponse:
-    return _unless_known(request, feed, ATOM, lambda _stamp, at: feeds.atom(feed, request, at))
+    return _unless_known(request, feed, ATOM, lambda _tag, at: feeds.atom(feed, request, at))
 
 
 def _unless_known(
-    request: HttpRequest, feed: feeds.Feed, kind: str, write: Callable[[feeds.Stamp, datetime], Any]
+    request: HttpRequest, feed: feeds.Feed, kind: str, write: Callable[[str, datetime], Any]
 ) -> HttpResponse:
-    """Write a feed, but for whoever already has it as it is: 304, by its tag or its date."""
+    """Write a feed, but for whoever already has it as it is: 304, by its tag alone.
+
+    A date tells neither two changes of one second apart, nor what has left: none is given, and none is believed.
+    """
     now = timezone.now()
-    stamp = feeds.stamp(feed, request, now)
-    since = int(stamp.changed_at.timestamp())
-    early: HttpResponse | None = get_conditional_response(request, etag=stamp.tag, last_modified=since)
-    answer = early or HttpResponse(write(stamp, now), content_type=kind)
-    answer["ETag"], answer["Last-Modified"] = stamp.tag, f"{stamp.changed_at:%a, %d %b %Y %H:%M:%S} GMT"
+    tag = feeds.tag(feed, request, now)
+    early: HttpResponse | None = get_conditional_response(request, etag=tag)
+    answer = early or HttpResponse(write(tag, now), content_type=kind)
+    answer["ETag"] = tag
     patch_cache_control(answer, no_cache=True)
     return answer
 

@@ -4,12 +4,16 @@ UID never changes and SEQUENCE rises at each change, so that a calendar replaces
 address of a visit is never there: calendars are shared.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from maille.core.ical import Calendar, Event, Person, written
+from maille.territory.opening import local_time
+from maille.workshops.calendars import where
+from maille.workshops.saying import hours_there
 
 from .models import Appointment
 
@@ -36,6 +40,26 @@ def sent(appointment: Appointment, *, method: str, url: str, where: str, at: dat
         attendee=Person(person.name, person.email, COMES),
     )
     return written(Calendar([event], method=method))
+
+
+def event_for_team(appointment: Appointment, *, url: str) -> Event:
+    """What it takes of its mediator's day, ways included; nobody's name, address nor words. All beside it is read."""
+    place, way = appointment.place, timedelta(minutes=appointment.way_minutes)
+    is_off = not appointment.is_booked
+    title = f"{appointment.reason.name}, {appointment.get_mode_display()}"
+    hours = hours_there(place, appointment.starts_at, appointment.ends_at)
+    return Event(
+        uid=f"rendez-vous-{appointment.pk}@{appointment.network.slug}.maille",
+        sequence=appointment.sequence,
+        changed_at=appointment.known_since,
+        starts_at=local_time(place, appointment.starts_at - way),
+        ends_at=local_time(place, appointment.ends_at + way),
+        summary=_("Annulé\u00a0: %(title)s") % {"title": title} if is_off else title,
+        description=_("Visite\u00a0: %(hours)s, trajets en plus.") % {"hours": hours} if way else "",
+        location=where(place),
+        url=url,
+        status="CANCELLED" if is_off else "CONFIRMED",
+    )
 
 
 def _event(

@@ -10,11 +10,16 @@ from django.urls import reverse
 from maille.api import actions, feeds
 from maille.api.models import CalendarFeed
 from maille.api.views import JUST_OPENED
+from maille.appointments.actions import cancel_appointment, move_appointment
+from maille.appointments.models import Appointment
 from maille.core.models import Entry
 from maille.core.refusals import Refused
-from maille.workshops.actions import cancel_session, change_session, move_session
+from maille.people.models import Role, User
+from maille.workshops.actions import cancel_session, change_session, move_session, publish, unpublish
 from maille.workshops.models import Session, Visibility
-from tests.people.factories import UserFactory
+from tests.appointments.factories import book, slots
+from tests.appointments.factories import scene as appointment_scene
+from tests.people.factories import RoleFactory
 from tests.territory.factories import NetworkFactory
 from tests.workshops.factories import NOW, SessionFactory, WorkshopFactory
 from tests.workshops.scenes import scene, slot
@@ -77,12 +82,45 @@ class TestSubscriber:
         with django_assert_max_num_queries(4):
             same = client.get(address(here), headers={"If-None-Match": first["ETag"]})
         assert (same.status_code, same.content) == (304, b"")
-        dated = client.get(address(here), headers={"If-Modified-Since": first["Last-Modified"]})
-        assert dated.status_code == 304
         assert client.get(address(here)).content == first.content
         move_session(session=session, slot=slot(12, 4), by=here.mediator, at=LATER)
         assert client.get(address(here), headers={"If-None-Match": first["ETag"]}).status_code == 200
-        assert client.get(address(here), headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 200
+
+    @pytest.mark.parametrize("name", ["network_ical", "network_atom"])
+    def test_no_date_is_believed_since_it_tells_no_two_changes_of_one_second_apart(self, client, here, name):
+        here.create(slot(12, 3), publish=True)
+        first = client.get(address(here, name))
+        assert "Last-Modified" not in first
+        later = {"If-Modified-Since": "Fri, 01 Jan 2027 00:00:00 GMT"}
+        assert client.get(address(here, name), headers=later).status_code == 200
+        assert client.get(address(here, name), headers={"If-None-Match": first["ETag"], **later}).status_code == 304
+
+    @pytest.mark.parametrize("how", ["unpublished", "for the teams", "then cancelled"])
+    def test_is_told_that_what_left_the_programme_is_off_then_back(self, client, here, clock, how):
+        (session,) = here.create(slot(12, 3), publish=True)
+        (before,) = events(client.get(address(here))).values()
+        clock.move_to(LATER)
+        if how == "for the teams":
+            hidden = here.arrangement(visibility=Visibility.NETWORK)
+            change_session(session=session, arrangement=hidden, by=here.mediator, at=LATER)
+        else:
+            unpublish(session=session, by=here.mediator, at=LATER)
+        if how == "then cancelled":
+            session.refresh_from_db()
+            cancel_session(session=session, reason="Entre nous", by=here.mediator, at=LATER)
+        (off,) = events(client.get(address(here))).values()
+        assert (off["UID"], off["STATUS"]) == (before["UID"], "CANCELLED")
+        assert off["SEQUENCE"] > before["SEQUENCE"]
+        assert str(off["SUMMARY"]).startswith("Annulé\u00a0: ")
+        assert str(off["DESCRIPTION"]) == "Retirée du programme."
+        assert "Entre nous" not in client.get(address(here, "network_atom")).text
+        if how == "unpublished":
+            publish(session=session, by=here.mediator, at=LATER)
+            (back,) = events(client.get(address(here))).values()
+            assert back["STATUS"] == "CONFIRMED"
+            assert back["SEQUENCE"] > off["SEQUENCE"]
+        clock.move_to(LATER + feeds.KEPT + dt.timedelta(days=20))
+        assert events(client.get(address(here))) == {}
 
     @pytest.mark.parametrize("change", ["cost", "place", "visibility", "one more"])
     def test_is_told_of_anything_that_the_file_says(self, client, here, change):
@@ -249,6 +287,22 @@ class TestOwnFeed:
         here.mediator.save()
         assert self.read(client, secret).status_code == 410
 
+    def test_not_once_the_last_role_is_over(self, client, here, clock):
+        here.create(slot(12, 3), publish=True)
+        secret = self.secret(here.mediator)
+        Role.objects.filter(user=here.mediator).update(ends_on=LATER.date())
+        answer = self.read(client, secret)
+        assert answer.status_code == 410
+        assert answer.text.startswith("Ce lien a été arrêté.")
+        with pytest.raises(Refused, match="plus de rôle"):
+            actions.open_feed(by=User.objects.get(pk=here.mediator.pk), at=NOW)
+
+    def test_nothing_of_a_network_that_one_has_left(self, client, here):
+        here.create(slot(12, 3), publish=True)
+        Role.objects.filter(user=here.mediator).update(ends_on=LATER.date())
+        RoleFactory(user=here.mediator, kind="mediator", network=NetworkFactory(slug="ailleurs"))
+        assert events(self.read(client, self.secret(User.objects.get(pk=here.mediator.pk)))) == {}
+
     def test_the_database_keeps_no_address(self, here):
         secret = self.secret(here.mediator)
         kept = CalendarFeed.objects.values_list("secret_hash", flat=True)
@@ -259,9 +313,73 @@ class TestOwnFeed:
         assert "private" in self.read(client, self.secret(here.mediator))["Cache-Control"]
 
 
+class TestOwnAppointments:
+    """A mediator's calendar says when she meets somebody, and never whom."""
+
+    def own(self, client, made):
+        secret = actions.open_feed(by=made.mediator, at=NOW)
+        return lambda: events(client.get(reverse("api:own_ical", args=[secret])))
+
+    def test_what_for_how_where_and_until_when_and_nobody_s_name(self, client):
+        made = book(appointment_scene(name="Déclarer en ligne")[0])
+        (found,) = self.own(client, made)().values()
+        assert str(found["SUMMARY"]) == "Déclarer en ligne, au lieu"
+        assert made.place.name in str(found["LOCATION"])
+        assert (found["DTSTART"].dt, found["DTEND"].dt) == (made.starts_at, made.ends_at)
+        assert str(found["URL"]).endswith(reverse("appointments:detail", args=[made.pk]))
+        text = found.to_ical().decode()
+        assert not [word for word in (made.resident.name, "612345678", made.secret, made.code) if word in text]
+
+    def test_a_visit_takes_the_way_there_and_back_and_says_no_address(self, client):
+        made = book(appointment_scene(travel_minutes=30)[0], mode="home", address="3 rue des Martyrs")
+        (found,) = self.own(client, made)().values()
+        way = dt.timedelta(minutes=30)
+        assert (found["DTSTART"].dt, found["DTEND"].dt) == (made.starts_at - way, made.ends_at + way)
+        assert "trajets en plus" in str(found["DESCRIPTION"])
+        assert "Martyrs" not in found.to_ical().decode()
+
+    def test_one_that_moves_or_is_cancelled_keeps_its_name_and_says_so(self, client, clock):
+        reason, _opening = appointment_scene()
+        made = book(reason)
+        read = self.own(client, made)
+        (before,) = read().values()
+        clock.move_to(LATER)
+        move_appointment(appointment=made, choice=slots(reason, at=LATER)[1], by=None, at=LATER)
+        (moved,) = read().values()
+        assert (moved["UID"], moved["SEQUENCE"]) == (before["UID"], before["SEQUENCE"] + 1)
+        assert moved["DTSTART"].dt > before["DTSTART"].dt
+        assert moved["LAST-MODIFIED"].dt == LATER.replace(microsecond=0)
+        cancel_appointment(appointment=made, reason="Marie est malade", by=made.mediator, at=LATER)
+        (off,) = read().values()
+        assert (off["UID"], off["STATUS"], off["SEQUENCE"]) == (before["UID"], "CANCELLED", moved["SEQUENCE"] + 1)
+        assert str(off["SUMMARY"]).startswith("Annulé\u00a0: ")
+        assert "Marie" not in off.to_ical().decode()
+
+    def test_no_place_nor_network_tells_of_them(self, client):
+        made = book(appointment_scene()[0])
+        assert events(client.get(reverse("api:network_ical", args=[made.network.slug]))) == {}
+        assert events(client.get(reverse("api:place_ical", args=[made.place.slug]))) == {}
+
+    def test_a_hundred_in_as_many_queries_as_one(self, client, same_number_of_queries):
+        made = book(appointment_scene()[0])
+        read = self.own(client, made)
+
+        def visit():
+            feeds.forget()
+            read()
+
+        def grow():
+            fields = {f.attname: getattr(made, f.attname) for f in made._meta.concrete_fields}
+            keys = ("id", "public_id", "code", "secret")
+            rows = [Appointment(**{name: fields[name] for name in fields if name not in keys}) for _ in range(100)]
+            Appointment.objects.bulk_create(rows)
+
+        same_number_of_queries(visit, grow)
+
+
 class TestSubscriptionPage:
     def test_the_address_is_shown_once_and_works(self, client):
-        client.force_login(UserFactory())
+        client.force_login(RoleFactory().user)
         assert "Créer mon lien" in client.get(reverse("api:subscription")).content.decode()
         said = client.post(reverse("api:open_feed"), follow=True).content.decode()
         shown = said.partition('readonly value="')[2].partition('"')[0]
@@ -273,7 +391,7 @@ class TestSubscriptionPage:
         assert client.get(shown).status_code == 410
 
     def test_reloading_what_the_button_leads_to_opens_no_other(self, client):
-        client.force_login(UserFactory())
+        client.force_login(RoleFactory().user)
         answer = client.post(reverse("api:open_feed"))
         assert (answer.status_code, answer.url) == (302, reverse("api:subscription"))
         assert JUST_OPENED in client.session

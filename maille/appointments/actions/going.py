@@ -15,8 +15,8 @@ def go_to(appointment: Appointment, choice: Choice, *, by: Any, at: datetime) ->
     before, was = snapshot(appointment), appointment.starts_at
     appointment.place, appointment.mediator = choice.place, choice.mediator
     appointment.starts_at, appointment.ends_at = choice.starts_at, choice.ends_at
-    appointment.sequence += 1
-    appointment.save(update_fields=["place", "mediator", "starts_at", "ends_at", "sequence"])
+    appointment.sequence, appointment.moved_at = appointment.sequence + 1, at
+    appointment.save(update_fields=["place", "mediator", "starts_at", "ends_at", "sequence", "moved_at"])
     occupy_mediator(appointment)
     record("appointments.moved", appointment, by, before)
     notices.tell(appointment, notices.MOVED, at=at, by=by, before=was)

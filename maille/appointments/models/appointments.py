@@ -99,6 +99,7 @@ class Appointment(models.Model):
     end_reason = models.CharField(_("raison"), max_length=200, blank=True)
     wants_earlier_at = models.DateTimeField(_("voudrait venir plus tôt depuis le"), null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    moved_at = models.DateTimeField(null=True, editable=False)
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -133,6 +134,11 @@ class Appointment(models.Model):
     @property
     def is_booked(self) -> bool:
         return self.state == self.State.BOOKED
+
+    @property
+    def known_since(self) -> datetime:
+        """When it became what it is, for calendars."""
+        return self.ended_at or self.moved_at or self.created_at
 
     def get_absolute_url(self) -> str:
         """The page by which the person manages it: whoever has this address is that person."""

@@ -156,12 +156,15 @@ def _check_can_change(session: Session, arrangement: Arrangement) -> None:
 
 def _arrange(session: Session, arrangement: Arrangement, by: Any, at: datetime) -> None:
     before = journal.snapshot(session, ARRANGED) | {"mediators": [str(person) for person in leading(session)]}
+    was_told = session.is_told_to_all
     session.room, session.visibility = arrangement.room, arrangement.visibility
+    session.note_taken_back(was_told, at)
+    session.sequence += was_told != session.is_told_to_all
     session.chosen_seats, session.carer_takes_seat = arrangement.chosen_seats, arrangement.carer_takes_seat
     session.cost, session.notes = arrangement.cost.strip(), arrangement.notes.strip()
     session.closes_at = arrangement.closes_at(session.starts_at)
     session.changed_at = at
-    session.save(update_fields=[*ARRANGED, "changed_at"])
+    session.save(update_fields=[*ARRANGED, "changed_at", "taken_back_at", "sequence"])
     kept = {person.pk for person in arrangement.mediators}
     SessionMediator.objects.filter(session=session).exclude(mediator__in=kept).delete()
     already = set(SessionMediator.objects.filter(session=session).values_list("mediator", flat=True))

@@ -110,8 +110,12 @@ def _set_state(
 ) -> None:
     items = [(one, {"state": one.state}, {"state": state, **(also or {})}) for one in sessions]
     for one in sessions:
+        was_told = one.is_told_to_all
         one.state, one.changed_at = state, at
-        one.save(update_fields=["state", "changed_at"])
+        if state != State.CANCELLED:  # what is cancelled says so by itself
+            one.note_taken_back(was_told, at)
+            one.sequence += 1
+        one.save(update_fields=["state", "changed_at", "taken_back_at", "sequence"])
     for network_id in {one.network_id for one in sessions}:
         journal.record_many(
             action, [item for item in items if item[0].network_id == network_id], by=by, network_id=network_id

@@ -67,6 +67,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """What those who follow the public programme are told of: what it shows, and what of it was cancelled."""
         return self.filter(SHOWN, visibility=Visibility.PUBLIC)
 
+    def taken_back(self, since: datetime) -> Self:
+        """What the public programme showed, and has not shown any more since an instant or later."""
+        return self.filter(taken_back_at__gt=since, place__is_published=True)
+
     def for_display(self) -> Self:
         return self.select_related("version", "place__commune", "room", "cycle")
 
@@ -118,6 +122,8 @@ class Session(models.Model):
     cancel_reason = models.CharField(_("raison de l’annulation"), max_length=200, blank=True)
     # Cancelled while still in preparation: the public never knew of it, and is not told.
     unseen_at = models.DateTimeField(null=True, editable=False)
+    # Out of the public programme after it had been there: those who follow it are told that it is off.
+    taken_back_at = models.DateTimeField(null=True, editable=False)
     # Raised when the date or the place changes, so that calendars know which copy is the newest.
     sequence = models.PositiveIntegerField(default=0, editable=False)
     # When what calendars say of it last changed; seats are no such thing. Unknown of what was written before 0006.
@@ -173,6 +179,17 @@ class Session(models.Model):
     def known_since(self) -> datetime:
         """When it became what it is, for calendars."""
         return self.changed_at or self.cancelled_at or LONG_AGO
+
+    def note_taken_back(self, was_told: bool, at: datetime) -> None:
+        """Keep since when a session that all were told of (`was_told`) is told to nobody; not saved."""
+        if self.is_told_to_all:
+            self.taken_back_at = None
+        elif was_told:
+            self.taken_back_at = at
+
+    @property
+    def is_told_to_all(self) -> bool:
+        return self.state == self.State.PUBLISHED and self.visibility == Visibility.PUBLIC
 
     def borrow(self, known: "Session", names: Sequence[str]) -> None:
         """Take what another reading of this session has beside it (its place, its content…), while it is the same."""
