@@ -334,6 +334,8 @@ POST workshops:desk_move          login 404   422   422   422   404   404   422 
 GET  activity:offline           200
 GET  activity:sheets             login 404   200   200   200   404   404   200   404   200
 GET  activity:presence           login 404   200   200   200   404   404   200   404   200
+GET  activity:received           login 404   200   200   200   404   404   200   404   200
+POST activity:note_received      login 404   302   302   302   404   404   302   404   302
 POST activity:note               login 404   302   302   302   404   404   302   404   302
 POST activity:arrive             login 404   422   422   422   404   404   422   404   422
 POST activity:walk_in            login 404   422   422   422   404   404   422   404   422
@@ -574,6 +576,7 @@ ARGUMENTS = {
     "appointments:orient": lambda world: world.objects["reason"].pk,
     "appointments:edit_reason": lambda world: world.objects["reason"].pk,
     "appointments:archive_reason": lambda world: world.objects["reason"].pk,
+    "activity:note_received": lambda world: world.objects["appointment"].pk,
     "appointments:detail": lambda world: world.objects["appointment"].pk,
     "appointments:move": lambda world: world.objects["appointment"].pk,
     "appointments:cancel": lambda world: world.objects["appointment"].pk,

@@ -19,6 +19,7 @@ class ActivityConfig(AppConfig):
                 "activity.ticked_too_late": _(
                     "a noté, sur un autre appareil, avant une décision plus récente, la présence de"
                 ),
+                "activity.appointment_noted": _("a noté qui est venu au rendez-vous de"),
                 "activity.heads_counted": _("a compté les personnes de"),
                 "activity.sheet_closed": _("a clos la feuille de présence de"),
                 "activity.sheet_reopened": _("a rouvert la feuille de présence de"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import attestations, emargement, presence, sending, sheets
+from .views import attestations, emargement, presence, received, sending, sheets
 
 app_name = "activity"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("accueil/seances/<int:pk>/presence/envoi/", sending.send, name="send"),
     path("accueil/seances/<int:pk>/emargement/", emargement.emargement, name="emargement"),
     path("accueil/seances/<int:pk>/emargement.pdf", emargement.emargement_pdf, name="emargement_pdf"),
+    path("accueil/rendez-vous/", received.received, name="received"),
+    path("accueil/rendez-vous/<int:pk>/noter/", received.note_received, name="note_received"),
     path("accueil/habitants/<int:pk>/attestation/", attestations.give, name="give"),
     path("accueil/attestations/<int:pk>/", attestations.attestation, name="attestation"),
     path("accueil/attestations/<int:pk>/attestation.pdf", attestations.attestation_pdf, name="attestation_pdf"),

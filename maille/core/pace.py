@@ -1,12 +1,15 @@
 """How often one visitor may do something: counted in the memory of each web process, without a query.
 
 It keeps a flood from a public form that must stay cheap; what guards a secret counts in the shared cache instead
-(allauth's `consume`). Nothing is written anywhere: an address is forgotten when its hour is over.
+(allauth's `consume`, `may_try`). Nothing is written anywhere: an address is forgotten when its hour is over.
 """
 
 from collections import deque
 from threading import Lock
 from time import monotonic
+
+from allauth.core.internal.ratelimit import consume
+from django.http import HttpRequest
 
 HOUR = 3600.0
 MOST_VISITORS = 10_000
@@ -36,3 +39,8 @@ def may_go_on(visitor: str, per_hour: int) -> bool:
 
 def forget_everyone() -> None:
     _heard.clear()
+
+
+def may_try(request: HttpRequest, action: str) -> bool:
+    """Count one more try of a code typed into an address, by ACCOUNT_RATE_LIMITS: `consume` alone counts no GET."""
+    return bool(consume(request, app="allauth.account", action=action, limit_get=True))

@@ -2,6 +2,7 @@
 
 from .attestations import issue_attestation, revoke_attestation
 from .forgetting import erase_old_names, forget_presence
+from .received import note_appointment
 from .sheets import close_sheet, keep_walk_in, reopen_sheet, set_headcount
 from .signing import Typed, sign, type_signatures
 from .ticking import Answer, note_known, note_presence, take_ticks
@@ -14,6 +15,7 @@ __all__ = [
     "forget_presence",
     "issue_attestation",
     "keep_walk_in",
+    "note_appointment",
     "note_known",
     "note_presence",
     "reopen_sheet",

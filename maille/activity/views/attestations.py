@@ -18,8 +18,8 @@ from maille.activity.forms import GiveForm, RevokeForm
 from maille.activity.load import followed_by
 from maille.activity.models import Attestation
 from maille.activity.rules.slips import read_attestation_code
+from maille.core.pace import may_try
 from maille.core.refusals import Refused, show_refusal
-from maille.core.tries import may_try
 from maille.people.models import Resident
 from maille.workshops import saying as sessions_said
 from maille.workshops.views.inside import network_inside

@@ -13,8 +13,8 @@ from maille.companies.actions import ask as ask_network
 from maille.companies.forms import AskForm
 from maille.companies.load import largest_room
 from maille.companies.models import Certificate
+from maille.core.pace import may_try
 from maille.core.refusals import Refused, show_refusal
-from maille.core.tries import may_try
 from maille.territory.context import default_network
 from maille.territory.models import Network
 from maille.workshops.rules.codes import read_code
