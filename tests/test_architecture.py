@@ -105,8 +105,8 @@ def test_files_stay_short():
 
 
 def test_no_file_is_a_drawer():
-    drawers = [path for path in PACKAGE.rglob("*") if path.stem in BANNED_NAMES and path.suffix in {"", ".py"}]
-    assert drawers == []
+    drawers = {path for path in PACKAGE.rglob("*") if path.stem in BANNED_NAMES and path.suffix in {"", ".py"}}
+    assert drawers - {PACKAGE / "config/postgresql/base.py"} == set()  # the name under which Django looks for it
 
 
 def test_a_capability_opens_with_its_words_only():

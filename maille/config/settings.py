@@ -122,8 +122,9 @@ else:
     # answer. Its disks are not wheels: reading in an index costs about what reading in order does.
     options = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", options)
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=300)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"] |= {"ENGINE": "maille.config.postgresql", "CONN_HEALTH_CHECKS": True}
+# Opening takes longer than a page: PostgreSQL starts a process, SQLite reads the schema and Django lends it functions.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=300)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}

@@ -87,6 +87,8 @@ def test_runs_in_an_empty_environment(running, tmp_path):
     assert "{" in get(port, static[1])[1]
     children = children_of(process.pid)
     assert len(children) >= 3, "two web workers and one background worker"
+    manners = sorted(os.getpriority(os.PRIO_PROCESS, int(pid)) for pid in children)
+    assert manners[0] == manners[1] < manners[-1], "the background worker gives way to the pages"
     assert (tmp_path / "var" / "secret-key").stat().st_mode & 0o777 == 0o600
 
     os.killpg(process.pid, signal.SIGINT)

@@ -24,6 +24,8 @@ from maille.core.serving.answers import Application, remembering, this_era
 WEB_WORKERS = 2
 # Threads share one interpreter: four keep it busy while others wait for the database, more would only queue there.
 THREADS_PER_WORKER = 4
+# Where processors are few, a page that somebody waits for is made before the mail that confirms it ("nice").
+BEHIND_PAGES = 10
 
 
 def serve(host: str, port: int, *, grace: float, on_ready: Callable[[], None]) -> str:
@@ -78,6 +80,7 @@ class BackgroundWorker:
         command = [sys.executable, "-m", "maille", "work", "--queue-name=*", "--no-startup-delay", "--no-reload"]
         # In a session of its own, Ctrl-C does not reach it: it is told once, by `stop`.
         self.process = subprocess.Popen(command, start_new_session=True)
+        os.setpriority(os.PRIO_PROCESS, self.process.pid, BEHIND_PAGES)
         in_background(self.watch, self.process)
 
     def watch(self, process: subprocess.Popen[bytes]) -> None:

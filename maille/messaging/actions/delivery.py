@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from maille.core import journal
-from maille.messaging.models import Message
+from maille.messaging.models import Message, MessageQuerySet
 from maille.messaging.rules.attempts import Attempt, Outcome
 from maille.messaging.rules.moments import is_too_late, next_try
 
@@ -98,7 +98,6 @@ def hand_over(*, message: Message, by: Any = None) -> bool:
     return True
 
 
-@transaction.atomic
 def settle_attempt(*, message: Message, attempt: Attempt, at: datetime, by: Any = None) -> Message:
     """Write what an attempt gave: gone, to try again, refused for good, or in doubt; only for who holds the claim."""
     held = Message.objects.filter(
@@ -108,6 +107,11 @@ def settle_attempt(*, message: Message, attempt: Attempt, at: datetime, by: Any 
         if held.update(state=State.SENT, error=attempt.words[:300], done_at=at):
             message.state, message.error, message.done_at = State.SENT, attempt.words[:300], at
         return message
+    return _settle_unsent(held, message, attempt, at, by)
+
+
+@transaction.atomic
+def _settle_unsent(held: MessageQuerySet, message: Message, attempt: Attempt, at: datetime, by: Any) -> Message:
     kept = held.select_for_update(of=("self",)).to_deliver().first()
     if kept is None:
         return message
