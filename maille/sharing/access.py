@@ -45,6 +45,17 @@ def can_ask_for(user: Any, network: Network, place: Place) -> bool:
     return is_theirs and rules.exists()
 
 
+def can_tell(user: Any, unit: Unit, place: Place) -> bool:
+    """Whoever is at the door: the team of the place, who carries the unit, the coordination."""
+    if user is None:
+        return True
+    if not user.is_authenticated:
+        return False
+    if can_report_units(user, place):
+        return True
+    return unit.legs.ahead().filter(carrier=user).exists()
+
+
 def can_promise(user: Any, need: Need) -> bool:
     """The coordination, and who manages a place that owns some of what is asked."""
     if can_coordinate(user, need.network):

@@ -3,6 +3,7 @@
 from .absences import declare_absence, end_absence
 from .agreed import check_rules, drop_rule, save_rule
 from .asking import ask, cancel_need, let_go, promise, refuse, taking
+from .custody import plan_leg, send_back, tell
 from .occupying import hold_people, occupy, release, taken_from
 from .units import MOST_AT_ONCE, add_units, report_condition
 
@@ -18,11 +19,14 @@ __all__ = [
     "hold_people",
     "let_go",
     "occupy",
+    "plan_leg",
     "promise",
     "refuse",
     "release",
     "report_condition",
     "save_rule",
+    "send_back",
     "taken_from",
     "taking",
+    "tell",
 ]

@@ -1,0 +1,261 @@
+"""What is told of a unit at a door: one line each, whatever is sent again, and what follows from it.
+
+The unit is locked first. A line that happened before what is known already is kept in the story and moves nothing.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maille.core import journal
+from maille.core.refusals import Refused
+from maille.sharing import access
+from maille.sharing.models import CustodyEvent, LedgerEntry, Leg, Occupation, Promise, Unit
+from maille.sharing.rules.custody import MOVES, Told, happened_at
+from maille.territory.models import Network, NetworkPlace, Place
+
+from .units import report_condition
+
+LEDGER_LOAN = "promise"
+A_DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def tell(
+    *,
+    unit: Unit,
+    told: str,
+    place: Place,
+    by: Any,
+    at: datetime,
+    key: uuid.UUID | None = None,
+    device_at: datetime | None = None,
+    missing: Sequence[str] = (),
+    note: str = "",
+    other: Any = None,
+    to: Place | None = None,
+) -> CustodyEvent:
+    """Write what a door tells of a unit; the same `key` again is the same line, whoever sends it and how often.
+
+    Two telephones that tell the same hand-over make one line. `device_at` is the time of the telephone, believed
+    within a month; `other` is the person on the other side; `to` is where it goes when no way was planned.
+    """
+    unit = Unit.objects.select_for_update(of=("self",)).select_related("base", "model").get(pk=unit.pk)
+    key = key or uuid.uuid4()
+    known = CustodyEvent.objects.filter(key=key).first()
+    if known is not None:
+        return known
+    _check(unit, told, place, by)
+    when = happened_at(at, device_at)
+    is_newest = not CustodyEvent.objects.filter(unit=unit, kind__in=MOVES, at__gt=when).exists()
+    leg = _leg_of(unit, told, place)
+    known = _told_already(unit, told, place, leg)
+    if known is not None:
+        return known
+    if told == Told.GIVEN and leg is None and is_newest:
+        leg = _unplanned(unit, place, to, when)
+    event = CustodyEvent.objects.create(
+        key=key,
+        unit=unit,
+        kind=told,
+        leg=leg,
+        promise=leg.promise if leg else None,
+        place=place,
+        by=by,
+        other=other,
+        at=when,
+        noted_at=at,
+        missing=[str(one)[:120] for one in missing][:50],
+        note=note.strip()[:300],
+    )
+    if told in MOVES and is_newest:
+        _move(unit, event, leg)
+    _follow(unit, event, by, at)
+    journal.record(
+        "sharing.unit_told",
+        unit,
+        by=by,
+        after=journal.snapshot(event, ["kind", "place", "missing", "note"]),
+        network_id=_network(unit),
+    )
+    return event
+
+
+def _check(unit: Unit, told: str, place: Place, by: Any) -> None:
+    if told not in Told:
+        raise Refused(_("Dites ce qui se passe\u00a0: remis, reçu, contrôlé, abîmé…"), field="told")
+    if not access.can_tell(by, unit, place):
+        raise Refused(_("Seule l’équipe de «\u00a0%(place)s\u00a0» dit ce qui s’y passe.") % {"place": place})
+    if unit.condition == Unit.Condition.RETIRED:
+        raise Refused(
+            _("«\u00a0%(unit)s\u00a0» a quitté le réseau\u00a0: mettez-la de côté et dites-le à la coordination.")
+            % {"unit": unit}
+        )
+
+
+def _leg_of(unit: Unit, told: str, place: Place) -> Leg | None:
+    """The way that a line is about: the one it is on, otherwise the next that is planned from or to this place."""
+    ways = unit.legs.ahead().select_related("promise").order_by("leaves_at", "pk")
+    going = ways.filter(left_at__isnull=False).first()
+    if going is not None and (told != Told.GIVEN or going.origin == place):
+        return going
+    if told in (Told.GIVEN, Told.PREPARED):
+        return ways.filter(origin=place).first()
+    return ways.filter(destination=place).first() if told == Told.RECEIVED else None
+
+
+def _told_already(unit: Unit, told: str, place: Place, leg: Leg | None) -> CustodyEvent | None:
+    """The line of this hand-over that another telephone sent before."""
+    if told == Told.GIVEN and leg is not None:
+        return leg.events.filter(kind=told).first()
+    if told == Told.RECEIVED and leg is None:
+        last = CustodyEvent.objects.filter(unit=unit, kind__in=MOVES).order_by("at", "pk").last()
+        return last if last is not None and last.kind == told and last.place_id == place.pk else None
+    return None
+
+
+def _unplanned(unit: Unit, place: Place, to: Place | None, when: datetime) -> Leg:
+    """A way that nobody planned, from the door where the unit is given."""
+    if to is None or to == place:
+        raise Refused(_("Dites où elle va : aucun trajet n’est prévu d’ici."), field="to")
+    network = Network.objects.get(pk=_network(unit))
+    return Leg.objects.create(
+        network=network, unit=unit, origin=place, destination=to, leaves_at=when, due_at=when + A_DAY
+    )
+
+
+def _move(unit: Unit, event: CustodyEvent, leg: Leg | None) -> None:
+    """Put the unit where the line says it is; given away, it was there when it left."""
+    unit.stands_in = event.place
+    unit.save(update_fields=["stands_in"])
+    before = unit.legs.ahead().filter(left_at__isnull=False)
+    for going in before.exclude(pk=leg.pk) if event.kind == Told.GIVEN and leg else [leg] if leg else []:
+        _arrive(event, going)
+    if event.kind == Told.GIVEN:
+        _leave(event, leg)
+    _close_what_is_over(unit, event)
+
+
+def _leave(event: CustodyEvent, leg: Leg | None) -> None:
+    if leg is None or leg.left_at is not None:
+        return
+    leg.left_at = event.at
+    leg.save(update_fields=["left_at"])
+    _bind(leg.promise, event.at)
+
+
+def _arrive(event: CustodyEvent, leg: Leg) -> None:
+    """The way is over: where it was to go, or where it was seen instead."""
+    leg.left_at = leg.left_at or event.at
+    if leg.destination_id == event.place_id:
+        leg.arrived_at = event.at
+        _bind(leg.promise, event.at)
+    else:
+        leg.cancelled_at = event.at
+    leg.save(update_fields=["left_at", "arrived_at", "cancelled_at"])
+
+
+def _bind(promise: Promise | None, at: datetime) -> None:
+    """What has left is this unit, and no longer any other of its model."""
+    if promise is not None and promise.left_at is None:
+        promise.left_at = at
+        promise.save(update_fields=["left_at"])
+
+
+def _close_what_is_over(unit: Unit, event: CustodyEvent) -> None:
+    """A unit that is somewhere else is no longer where it was lent: what it had left for is closed."""
+    gone = unit.promises.standing().filter(left_at__isnull=False).exclude(place=event.place)
+    keys = list(gone.filter(left_at__lt=event.at).values_list("pk", flat=True))
+    Promise.objects.filter(pk__in=keys).update(closed_at=event.at)
+    Occupation.objects.filter(because=Occupation.Because.LOAN, object_id__in=keys, ends_at__gt=event.at).delete()
+
+
+def _follow(unit: Unit, event: CustodyEvent, by: Any, at: datetime) -> None:
+    """What a line entails: the loan in the ledger, the unit that cannot be lent for a while."""
+    if event.kind == Told.RECEIVED and event.promise is not None and event.place_id != unit.base_id:
+        _credit(unit, event, event.promise)
+    if event.kind == Told.DAMAGED:
+        report_condition(unit=unit, condition=Unit.Condition.BROKEN, reason=event.note, by=None, at=at)
+
+
+def _credit(unit: Unit, event: CustodyEvent, promise: Promise) -> None:
+    """One loan, once: given by the base of the unit, received by the place."""
+    LedgerEntry.objects.get_or_create(
+        because=LEDGER_LOAN,
+        object_id=promise.pk,
+        defaults={
+            "network": promise.line.need.network,
+            "kind": LedgerEntry.Kind.LOAN,
+            "giver": unit.base,
+            "receiver": event.place,
+            "amount": 1,
+            "on": timezone.localdate(event.at),
+            "noted_at": event.noted_at,
+        },
+    )
+
+
+def _network(unit: Unit) -> int | None:
+    if unit.model is not None:
+        return unit.model.network_id
+    found = NetworkPlace.objects.filter(place=unit.base).order_by("pk").values_list("network_id", flat=True)
+    return found.first()
+
+
+@transaction.atomic
+def plan_leg(
+    *,
+    network: Network,
+    unit: Unit,
+    origin: Place,
+    destination: Place,
+    leaves_at: datetime,
+    due_at: datetime,
+    promise: Promise | None = None,
+    by: Any,
+) -> Leg:
+    """Plan a way for a unit; a promise has one way to its place, planned again it is the same with other times."""
+    if origin == destination:
+        raise Refused(_("Cette unité est déjà là\u00a0: il n’y a pas de trajet à prévoir."))
+    if due_at < leaves_at:
+        raise Refused(_("L’arrivée vient avant le départ\u00a0: corrigez l’une des deux heures."), field="due_at")
+    if not access.can_coordinate(by, network) and not access.can_tell(by, unit, origin):
+        raise Refused(_("La coordination et le lieu de départ prévoient les trajets."))
+    asked = {"origin": origin, "destination": destination, "leaves_at": leaves_at, "due_at": due_at}
+    known = Leg.objects.ahead().filter(promise=promise, unit=unit, left_at__isnull=True).first() if promise else None
+    if known is not None:
+        for name, value in asked.items():
+            setattr(known, name, value)
+        known.save(update_fields=list(asked))
+        return known
+    return Leg.objects.create(network=network, unit=unit, promise=promise, **asked)
+
+
+@transaction.atomic
+def send_back(*, leg: Leg, by: Any, at: datetime) -> Leg:
+    """What is on the way and no longer wanted comes back: the way there is cancelled, the way back is planned."""
+    leg = Leg.objects.select_for_update(of=("self",)).select_related("unit", "network").get(pk=leg.pk)
+    if not access.can_coordinate(by, leg.network) and not access.can_tell(by, leg.unit, leg.origin):
+        raise Refused(_("La coordination et le lieu de départ prévoient les trajets."))
+    if leg.arrived_at or leg.cancelled_at:
+        raise Refused(_("Ce trajet est fini\u00a0: prévoyez-en un autre."))
+    leg.cancelled_at = at
+    leg.save(update_fields=["cancelled_at"])
+    if leg.left_at is None:
+        return leg
+    return Leg.objects.create(
+        network=leg.network,
+        unit=leg.unit,
+        origin=leg.destination,
+        destination=leg.origin,
+        leaves_at=at,
+        due_at=at + (leg.due_at - leg.leaves_at),
+        carried_by=leg.carried_by,
+        carrier=leg.carrier,
+        left_at=at,
+    )
