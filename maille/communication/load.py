@@ -128,7 +128,7 @@ def _statement(rest: str, network: Network, user: Any, at: datetime) -> Subject:
         rules.STATEMENT,
         title=_("Prise de position"),
         slogan=in_lines(cited.title),
-        facts=Truncator(saying.plain(cited.body)).chars(300),
+        facts=saying.opening(cited.body, 300),
         source=Truncator(source).chars(rules.LONGEST["source"]),
         colour=STARTS[rules.STATEMENT],
     )

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from maille.territory.models import Network
 
 from .models import Quote, Statement, StatementVersion
+from .rules import breaking
 from .rules import statements as rules
 from .rules.citations import Citation, citations
 
@@ -123,6 +124,12 @@ def plain(text: str) -> str:
     """The words of a Markdown text, for a summary: no marks, no quotes."""
     bare = unescape(nh3.clean(as_html(QUOTED.sub("", text)), tags=set()))
     return re.sub(r"\s+", " ", bare).strip()
+
+
+def opening(text: str, most: int) -> str:
+    """What a Markdown text says before its first title, in whole sentences."""
+    before = re.split(r"^#", text, maxsplit=1, flags=re.MULTILINE)[0]
+    return breaking.opening(plain(before) or plain(text), most)
 
 
 def as_json_ld(statement: Statement, url: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from maille.communication.rules import colours
 from maille.communication.rules import posters as rules
-from maille.communication.rules.breaking import MOST_LINES, in_lines
+from maille.communication.rules.breaking import MOST_LINES, in_lines, opening
 from maille.communication.rules.poster_phrases import NAMES, SAYS
 
 TODAY = dt.date(2026, 11, 26)
@@ -161,3 +161,24 @@ def test_every_field_has_its_name_and_its_refusal():
         assert str(NAMES(name))
     for name in {field for fields in rules.REQUIRED.values() for field in fields}:
         assert str(SAYS(f"no_{name}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Une annonce. Une question. Une troisième phrase.", "Une annonce. Une question."),
+        ("« Une annonce. » Et la suite, qui est longue.", "« Une annonce. »"),
+        ("Une seule phrase, bien trop longue pour tenir", "Une seule phrase, bien trop…"),
+        ("anticonstitutionnellementinconstitutionnel", "anticonstitutionnellementinco"),
+        ("", ""),
+    ],
+)
+def test_a_sheet_takes_the_whole_sentences_that_a_text_begins_with(text, said):
+    assert opening(text, 29) == said
+
+
+@given(st.text("ab. !,É…«", max_size=80), st.integers(4, 40))
+def test_the_opening_is_never_longer_and_is_the_beginning_of_the_text(text, most):
+    cut = opening(text, most)
+    assert len(cut) <= most
+    assert " ".join(text.split()).startswith(" ".join(cut.removesuffix("…").split()))

@@ -111,6 +111,7 @@ class PosterForm(forms.Form):
     def __init__(self, data: Any, subject: Subject, *, words: rules.Words | None = None, until: Any = None) -> None:
         start = words or subject.words
         self.template, self.start = start.template, start
+        self.said: rules.Words | None = None
         super().__init__(data, initial={**start.to_json(), "until": until or subject.until})
         for name in (*rules.ASKED[self.template], "signature"):
             self.fields[name] = self._field(name)
@@ -139,12 +140,15 @@ class PosterForm(forms.Form):
         field.widget.is_required = is_asked
         return field
 
-    def words(self) -> rules.Words:
-        """What the poster will say, once the form is valid."""
-        said = {name: self.cleaned_data[name].replace("\r\n", "\n").strip() for name in self._texts()}
-        return rules.Words(
-            self.template, **said, colour=self.cleaned_data["colour"].lower(), is_parody=self.start.is_parody
-        )
+    def clean(self) -> dict[str, Any]:
+        """Keep what was typed: a field that is refused later leaves the cleaned data, not the sheet."""
+        asked = super().clean() or self.cleaned_data
+        if "colour" in asked:
+            said = {name: asked[name].replace("\r\n", "\n").strip() for name in self._texts() if name in asked}
+            self.said = rules.Words(
+                self.template, **said, colour=asked["colour"].lower(), is_parody=self.start.is_parody
+            )
+        return asked
 
     def _texts(self) -> tuple[str, ...]:
         return (*rules.ASKED[self.template], "signature")

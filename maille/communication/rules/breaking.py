@@ -1,5 +1,6 @@
-"""A sentence cut into the lines of a slogan, as one would by hand: lines alike, no small word left at an end."""
+"""Words cut as one would by hand: a sentence into the lines of a slogan, the opening of a text for a sheet."""
 
+import re
 from functools import cache
 
 WIDTH = 18
@@ -10,8 +11,26 @@ SMALL = frozenset(
 )  # fmt: skip
 
 
+ENDS = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][ \u00a0]»)) +(?=[A-ZÀ-ÖØ-Ý«])")
+
+
+def opening(text: str, most: int) -> str:
+    """The whole sentences that a text begins with, in at most so many signs; of a longer one, its first words."""
+    kept = ""
+    for sentence in ENDS.split(text):
+        if len(f"{kept} {sentence}".strip()) > most:
+            break
+        kept = f"{kept} {sentence}".strip()
+    if kept or not text:
+        return kept
+    return text[: most - 1].rpartition(" ")[0].rstrip(" ,;:\u00a0") + "…" if " " in text[: most - 1] else text[:most]
+
+
 def in_lines(sentence: str, width: int = WIDTH) -> str:
-    """The same words, with line breaks: as many lines as the width asks for, never more than a slogan holds."""
+    """The same words, with line breaks, lines alike and no small word left at an end.
+
+    As many lines as the width asks for, never more than a slogan holds.
+    """
     words = sentence.split(" ")
     if len(" ".join(words)) > width * MOST_LINES:
         width = -(-len(sentence) // (MOST_LINES - 1))

@@ -92,9 +92,9 @@ def _subject(request: HttpRequest, network: Network, key: str, template: str) ->
 
 def _kept(request: HttpRequest, form: PosterForm, subject: load.Subject, network: Network) -> PosterVersion | None:
     poster = getattr(form, "poster", None)
-    if not form.is_valid():
+    if not form.is_valid() or form.said is None:
         return None
-    words = {"subject": subject, "words": form.words(), "until": form.cleaned_data["until"]}
+    words = {"subject": subject, "words": form.said, "until": form.cleaned_data["until"]}
     try:
         if poster:
             return actions.change_poster(poster=poster, by=request.user, at=timezone.now(), **words)
@@ -142,11 +142,11 @@ def _words_shown(form: PosterForm) -> rules.Words | None:
     if not form.is_bound:
         return form.start
     form.is_valid()
-    return form.words() if hasattr(form, "cleaned_data") and "colour" in form.cleaned_data else None
+    return form.said
 
 
 def _remarks(form: PosterForm, words: rules.Words, sheet: Sheet) -> list[str]:
-    """Refusals go beside their field; remarks are given back."""
+    """Refusals go beside their field, one a field; remarks are given back."""
     until = form.cleaned_data.get("until")
     language = get_language() or "fr"
     found = rules.faults(words, until=until, on=timezone.localdate())
@@ -154,8 +154,9 @@ def _remarks(form: PosterForm, words: rules.Words, sheet: Sheet) -> list[str]:
         found += faults_on(Drawable(words), sheet)
     for fault in found:
         sentence = fault.phrase.in_(language)
-        if fault.is_refusal and sentence not in form.errors.get(fault.field, []):
-            form.add_error(fault.field if fault.field in form.fields else None, sentence)
+        field = fault.field if fault.field in form.fields else None
+        if fault.is_refusal and not (field and form.has_error(field)) and sentence not in form.non_field_errors():
+            form.add_error(field, sentence)
     return [one.phrase.in_(language) for one in found if not one.is_refusal]
 
 
