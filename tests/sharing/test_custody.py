@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from maille.core.refusals import Refused
 from maille.people.rules import MEDIATOR
-from maille.sharing.actions import cancel_need, plan_leg, promise, send_back, tell
+from maille.sharing.actions import cancel_need, plan_leg, promise, tell
 from maille.sharing.models import CustodyEvent, LedgerEntry, Leg, Occupation, Promise, Unit
 from maille.sharing.rules import Window
 from maille.sharing.rules.custody import Line, Told, whereabouts
@@ -45,7 +45,8 @@ def at_door(network, place, told, *, hours=0.0, **more):
 class TestAHandOver:
     def test_from_door_to_door(self, network, way):
         given = at_door(network, 0, Told.GIVEN, hours=1)
-        assert Leg.objects.get().left_at == given.at
+        way.refresh_from_db()
+        assert way.left_at == given.at
         at_door(network, 1, Told.RECEIVED, hours=2)
         way.refresh_from_db()
         unit = Unit.objects.get()
@@ -93,11 +94,29 @@ class TestAHandOver:
     def test_what_is_on_the_way_comes_back_by_its_own_way(self, network, way):
         at_door(network, 0, Told.GIVEN, hours=1)
         cancel_need(need=way.promise.line.need, by=None, at=NOW + HOUR)
-        back = send_back(leg=way, by=None, at=NOW + 2 * HOUR)
+        back = Leg.objects.ahead().get()
         assert (back.origin, back.destination) == (network.places[1], network.places[0])
+        assert back.left_at
         at_door(network, 0, Told.RECEIVED, hours=3)
         assert Unit.objects.get().stands_in == network.places[0]
         assert not Leg.objects.ahead().exists()
+
+    def test_it_goes_straight_on_to_the_next_and_home_at_the_end(self, network):
+        """Colibri, l’Arlequin on Thursday, Montreynaud on Friday, the Colibri."""
+        promise(need=asked(network), by=None, at=NOW)
+        friday = Window(MORNING.starts_at + 24 * HOUR, MORNING.ends_at + 24 * HOUR)
+        promise(need=asked(network, window=friday, place=network.places[2]), by=None, at=NOW)
+        ways = Leg.objects.order_by("due_at").values_list("origin__name", "destination__name")
+        assert list(ways) == [
+            ("Le Colibri", "L’Arlequin"), ("L’Arlequin", "Montreynaud"), ("Montreynaud", "Le Colibri")
+        ]  # fmt: skip
+
+    def test_a_way_keeps_who_carries_it(self, network):
+        promise(need=asked(network), by=None, at=NOW)
+        Leg.objects.update(carrier=network.mediator)
+        friday = Window(MORNING.starts_at + 24 * HOUR, MORNING.ends_at + 24 * HOUR)
+        promise(need=asked(network, window=friday, place=network.places[2]), by=None, at=NOW)
+        assert Leg.objects.get(destination=network.places[1]).carrier == network.mediator
 
     def test_damaged_it_is_lent_no_more(self, network):
         at_door(network, 0, Told.DAMAGED, note="Écran fendu")
@@ -214,6 +233,19 @@ class Life(RuleBasedStateMachine):
     def each_is_on_one_way_at_most(self):
         going = Leg.objects.ahead().filter(left_at__isnull=False).values_list("unit", flat=True)
         assert len(going) == len(set(going))
+
+    @invariant()
+    def its_ways_follow_each_other(self):
+        for unit in Unit.objects.all():
+            ways = list(unit.legs.ahead().order_by("-left_at", "due_at", "pk"))
+            ways.sort(key=lambda way: (way.left_at is None, way.due_at, way.pk))
+            stands = unit.stands_in_id or unit.base_id
+            for way in ways:
+                if way.left_at is None:
+                    assert way.origin_id == stands
+                stands = way.destination_id
+            if ways:
+                assert stands == unit.base_id
 
     @invariant()
     def promises_never_overlap(self):

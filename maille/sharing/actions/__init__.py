@@ -3,7 +3,8 @@
 from .absences import declare_absence, end_absence
 from .agreed import check_rules, drop_rule, save_rule
 from .asking import ask, cancel_need, let_go, promise, refuse, taking
-from .custody import plan_leg, send_back, tell
+from .custody import tell
+from .legs import plan_leg, plan_ways, send_back
 from .occupying import hold_people, occupy, release, taken_from
 from .units import MOST_AT_ONCE, add_units, report_condition
 
@@ -20,6 +21,7 @@ __all__ = [
     "let_go",
     "occupy",
     "plan_leg",
+    "plan_ways",
     "promise",
     "refuse",
     "release",

@@ -16,12 +16,13 @@ from maille.core import journal
 from maille.core.refusals import Refused
 from maille.sharing import access
 from maille.sharing.load import most_for, pools_of, set_aside, spots_of, ways_between
-from maille.sharing.models import EquipmentModel, Need, NeedLine, Occupation, Promise
+from maille.sharing.models import EquipmentModel, Leg, Need, NeedLine, Occupation, Promise
 from maille.sharing.rules import Window
 from maille.sharing.rules.availability import Ask, assigned
 from maille.territory.models import Network, Place
 
 from .agreed import check_rules
+from .legs import plan_ways, send_back
 
 Wanted = Sequence[tuple[EquipmentModel, int]]
 SAID = ("place", "starts_at", "ends_at", "purpose", "state")
@@ -102,9 +103,15 @@ def promise(*, need: Need, by: Any, at: datetime, counts: Mapping[int, int] | No
     _check_dates(Window(need.starts_at, need.ends_at), at)
     lines = list(need.lines.filter(model__isnull=False).order_by("model"))
     models = _held([line.model_id for line in lines if line.model_id])
-    made = [one for line in lines for one in _bind(need, line, models, counts, at)]
+    made: list[Promise] = []
+    changed: set[int] = set()
+    for line in lines:
+        bound, others = _bind(need, line, models, counts, at)
+        made += bound
+        changed |= others
     if not made:
         raise Refused(_("Promettez-en un au moins, ou refusez la demande en disant pourquoi."), field="count")
+    plan_ways(units=changed | {one.unit_id for one in made}, at=at)
     is_whole = len(made) == sum(line.count for line in lines)
     _answered(need, Need.State.CONFIRMED if is_whole else Need.State.PARTLY, by, at)
     return made
@@ -118,10 +125,11 @@ def _held(keys: Iterable[int]) -> dict[int, EquipmentModel]:
 
 def _bind(
     need: Need, line: NeedLine, models: Mapping[int, EquipmentModel], counts: Mapping[int, int] | None, at: datetime
-) -> list[Promise]:
+) -> tuple[list[Promise], set[int]]:
+    """The promises that were made, and the units that something else goes with since."""
     count = line.count if counts is None else min(counts.get(line.pk, 0), line.count)
     if not count or line.model_id is None:
-        return []
+        return [], set()
     model, window = models[line.model_id], Window(need.starts_at, need.ends_at)
     pool = pools_of([model.pk], window, at)[model.pk]
     places = {need.place_id, *(spot.place for spot in pool.spots), *(stay.place for stay in pool.stays)}
@@ -144,8 +152,9 @@ def _bind(
         )
         for unit in units
     ]
+    before = {stay.unit for stay in pool.stays if stay.key in moved and stay.unit}
     _write(made, moved)
-    return made
+    return made, before | set(moved.values())
 
 
 def _too_few(model: EquipmentModel, count: int) -> str:
@@ -213,7 +222,10 @@ def cancel_need(*, need: Need, by: Any, at: datetime) -> None:
         raise Refused(_("Seuls le lieu qui demande et la coordination annulent cette demande."))
     if need.state in (Need.State.CANCELLED, Need.State.REFUSED):
         return
-    let_go(Promise.objects.standing().filter(line__need=need, left_at__isnull=True), at)
+    held = Promise.objects.standing().filter(line__need=need)
+    for leg in Leg.objects.ahead().filter(promise__in=held, left_at__isnull=False):
+        send_back(leg=leg, by=None, at=at)
+    let_go(held, at)
     _answered(need, Need.State.CANCELLED, by, at)
 
 
@@ -222,6 +234,7 @@ def let_go(promises: Any, at: datetime) -> list[int]:
     keys = list(promises.values_list("pk", flat=True))
     Promise.objects.filter(pk__in=keys).update(cancelled_at=at)
     Occupation.objects.filter(because=Occupation.Because.LOAN, object_id__in=keys).delete()
+    plan_ways(units=Promise.objects.filter(pk__in=keys).values_list("unit", flat=True), at=at)
     return keys
 
 

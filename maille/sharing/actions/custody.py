@@ -19,6 +19,7 @@ from maille.sharing.models import CustodyEvent, LedgerEntry, Leg, Occupation, Pr
 from maille.sharing.rules.custody import MOVES, Told, happened_at
 from maille.territory.models import Network, NetworkPlace, Place
 
+from .legs import plan_ways
 from .units import report_condition
 
 LEDGER_LOAN = "promise"
@@ -76,6 +77,8 @@ def tell(
     if told in MOVES and is_newest:
         _move(unit, event, leg)
     _follow(unit, event, by, at)
+    if told in MOVES and is_newest:
+        plan_ways(units=[unit.pk], at=at)
     journal.record(
         "sharing.unit_told",
         unit,
@@ -205,57 +208,3 @@ def _network(unit: Unit) -> int | None:
         return unit.model.network_id
     found = NetworkPlace.objects.filter(place=unit.base).order_by("pk").values_list("network_id", flat=True)
     return found.first()
-
-
-@transaction.atomic
-def plan_leg(
-    *,
-    network: Network,
-    unit: Unit,
-    origin: Place,
-    destination: Place,
-    leaves_at: datetime,
-    due_at: datetime,
-    promise: Promise | None = None,
-    by: Any,
-) -> Leg:
-    """Plan a way for a unit; a promise has one way to its place, planned again it is the same with other times."""
-    if origin == destination:
-        raise Refused(_("Cette unité est déjà là\u00a0: il n’y a pas de trajet à prévoir."))
-    if due_at < leaves_at:
-        raise Refused(_("L’arrivée vient avant le départ\u00a0: corrigez l’une des deux heures."), field="due_at")
-    if not access.can_coordinate(by, network) and not access.can_tell(by, unit, origin):
-        raise Refused(_("La coordination et le lieu de départ prévoient les trajets."))
-    asked = {"origin": origin, "destination": destination, "leaves_at": leaves_at, "due_at": due_at}
-    known = Leg.objects.ahead().filter(promise=promise, unit=unit, left_at__isnull=True).first() if promise else None
-    if known is not None:
-        for name, value in asked.items():
-            setattr(known, name, value)
-        known.save(update_fields=list(asked))
-        return known
-    return Leg.objects.create(network=network, unit=unit, promise=promise, **asked)
-
-
-@transaction.atomic
-def send_back(*, leg: Leg, by: Any, at: datetime) -> Leg:
-    """What is on the way and no longer wanted comes back: the way there is cancelled, the way back is planned."""
-    leg = Leg.objects.select_for_update(of=("self",)).select_related("unit", "network").get(pk=leg.pk)
-    if not access.can_coordinate(by, leg.network) and not access.can_tell(by, leg.unit, leg.origin):
-        raise Refused(_("La coordination et le lieu de départ prévoient les trajets."))
-    if leg.arrived_at or leg.cancelled_at:
-        raise Refused(_("Ce trajet est fini\u00a0: prévoyez-en un autre."))
-    leg.cancelled_at = at
-    leg.save(update_fields=["cancelled_at"])
-    if leg.left_at is None:
-        return leg
-    return Leg.objects.create(
-        network=leg.network,
-        unit=leg.unit,
-        origin=leg.destination,
-        destination=leg.origin,
-        leaves_at=at,
-        due_at=at + (leg.due_at - leg.leaves_at),
-        carried_by=leg.carried_by,
-        carrier=leg.carrier,
-        left_at=at,
-    )

@@ -104,6 +104,19 @@ class Ways:
         arrives = self.arrives(origin, free_at, place)
         return arrives is not None and arrives <= by
 
+    def leaves_by(self, origin: int, place: int, by: datetime) -> datetime | None:
+        """The latest that something may leave a place to be in another by a time; none if it never can."""
+        arrives = self.last_open(place, by)
+        return arrives and self.last_open(origin, arrives - timedelta(minutes=self.minutes(origin, place)))
+
+    def last_open(self, place: int, at: datetime) -> datetime | None:
+        """The last instant, `at` included, when somebody is there."""
+        windows = self.openings.get(place)
+        if windows is None:
+            return at
+        index = bisect_right(windows, at, key=lambda window: window.starts_at)
+        return min(at, windows[index - 1].ends_at) if index else None
+
     def next_open(self, place: int, at: datetime) -> datetime | None:
         """The first instant from `at` on when somebody is there."""
         windows = self.openings.get(place)

@@ -1,0 +1,119 @@
+"""The ways of units: planned from what is promised, straight on from one place to the next, home at the end."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from maille.core.refusals import Refused
+from maille.sharing import access
+from maille.sharing.load import ways_between
+from maille.sharing.models import EquipmentModel, Leg, Promise, Unit
+from maille.sharing.rules import Window
+from maille.sharing.rules.legs import Stop, Way, ways_of
+from maille.territory.models import Network, Place
+
+
+@transaction.atomic
+def plan_ways(*, units: Iterable[int], at: datetime) -> None:
+    """Plan again what has not left of the ways of these units; a way that stays the same keeps who carries it."""
+    rows = Unit.objects.select_for_update(of=("self",)).filter(pk__in=set(units), model__isnull=False).order_by("pk")
+    for unit in rows.select_related("model__network"):
+        if unit.model is not None:
+            _plan(unit, unit.model, at)
+
+
+def _plan(unit: Unit, model: EquipmentModel, at: datetime) -> None:
+    going = unit.legs.ahead().filter(left_at__isnull=False).first()
+    stands = going.destination_id if going else unit.stands_in_id or unit.base_id
+    held = list(unit.promises.standing().order_by("starts_at", "pk"))
+    stops = [Stop(one.pk, one.place_id, Window(one.starts_at, one.ends_at)) for one in held if one.left_at is None]
+    until = max([at, *(one.ends_at for one in held if one.left_at is not None)])
+    known = {(leg.promise_id, leg.origin_id, leg.destination_id): leg for leg in _planned(unit)}
+    places = {stands, unit.base_id, *(stop.place for stop in stops)}
+    if len(places) == 1:
+        _drop(list(known.values()))
+        return
+    around = Window(at, max([until, *(stop.window.ends_at for stop in stops)]))
+    between = ways_between(model.network, places, around).for_model(model.lasts_to_prepare)
+    kept = [_keep(unit, model, way, known) for way in ways_of(stands, until, stops, unit.base_id, between)]
+    _drop([leg for leg in known.values() if leg.pk not in {one.pk for one in kept}])
+
+
+def _planned(unit: Unit) -> Sequence[Leg]:
+    return list(unit.legs.ahead().filter(left_at__isnull=True))
+
+
+def _keep(unit: Unit, model: EquipmentModel, way: Way, known: dict[tuple[int | None, int, int], Leg]) -> Leg:
+    leg = known.get((way.promise, way.origin, way.destination)) or Leg(
+        network=model.network,
+        unit=unit,
+        promise_id=way.promise,
+        origin_id=way.origin,
+        destination_id=way.destination,
+    )
+    if (leg.leaves_at, leg.due_at) != (way.leaves_at, way.due_at):
+        leg.leaves_at, leg.due_at = way.leaves_at, way.due_at
+        leg.save()
+    return leg
+
+
+def _drop(legs: Sequence[Leg]) -> None:
+    """A way that nobody has taken and that is no longer wanted never was."""
+    Leg.objects.filter(pk__in=[leg.pk for leg in legs], events__isnull=True).delete()
+
+
+@transaction.atomic
+def plan_leg(
+    *,
+    network: Network,
+    unit: Unit,
+    origin: Place,
+    destination: Place,
+    leaves_at: datetime,
+    due_at: datetime,
+    promise: Promise | None = None,
+    by: Any,
+) -> Leg:
+    """Plan a way for a unit; a promise has one way to its place, planned again it is the same with other times."""
+    if origin == destination:
+        raise Refused(_("Cette unité est déjà là\u00a0: il n’y a pas de trajet à prévoir."))
+    if due_at < leaves_at:
+        raise Refused(_("L’arrivée vient avant le départ\u00a0: corrigez l’une des deux heures."), field="due_at")
+    if not access.can_coordinate(by, network) and not access.can_tell(by, unit, origin):
+        raise Refused(_("La coordination et le lieu de départ prévoient les trajets."))
+    asked = {"origin": origin, "destination": destination, "leaves_at": leaves_at, "due_at": due_at}
+    known = Leg.objects.ahead().filter(promise=promise, unit=unit, left_at__isnull=True).first() if promise else None
+    if known is not None:
+        for name, value in asked.items():
+            setattr(known, name, value)
+        known.save(update_fields=list(asked))
+        return known
+    return Leg.objects.create(network=network, unit=unit, promise=promise, **asked)
+
+
+@transaction.atomic
+def send_back(*, leg: Leg, by: Any, at: datetime) -> Leg:
+    """What is on the way and no longer wanted comes back: the way there is cancelled, the way back is planned."""
+    leg = Leg.objects.select_for_update(of=("self",)).select_related("unit", "network").get(pk=leg.pk)
+    if not access.can_coordinate(by, leg.network) and not access.can_tell(by, leg.unit, leg.origin):
+        raise Refused(_("La coordination et le lieu de départ prévoient les trajets."))
+    if leg.arrived_at or leg.cancelled_at:
+        raise Refused(_("Ce trajet est fini\u00a0: prévoyez-en un autre."))
+    leg.cancelled_at = at
+    leg.save(update_fields=["cancelled_at"])
+    if leg.left_at is None:
+        return leg
+    return Leg.objects.create(
+        network=leg.network,
+        unit=leg.unit,
+        origin=leg.destination,
+        destination=leg.origin,
+        leaves_at=at,
+        due_at=at + (leg.due_at - leg.leaves_at),
+        carried_by=leg.carried_by,
+        carrier=leg.carrier,
+        left_at=at,
+    )
