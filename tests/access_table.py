@@ -178,6 +178,8 @@ GET  companies:paper              login 404   404   200   200   404   404   200 
 POST companies:paper              login 404   404   422   422   404   404   422   404   422
 GET  companies:team_convention    login 404   404   200   200   404   404   200   404   200
 POST companies:open               login 404   404   302   302   404   404   302   404   302
+GET  companies:confirm_halves     login 404   404   200   200   404   404   200   404   200
+POST companies:confirm_halves     login 404   404   422   422   404   404   422   404   422
 GET  companies:sheet              login 404   404   200   200   404   404   200   404   200
 POST companies:sheet              login 404   404   404   404   404   404   404   404   404
 POST companies:issue              login 404   404   302   302   404   404   302   404   302
@@ -493,6 +495,8 @@ ARGUMENTS = {
     "companies:check code": lambda world: world.objects["certificate"].code,
     "companies:drop_option option": lambda world: world.objects["company_option"].pk,
     "companies:remove trainee": lambda world: world.objects["company_person"].pk,
+    "companies:confirm_halves session": lambda world: world.objects["company_session"].pk,
+    "companies:confirm_halves trainee": lambda world: world.objects["trainee"].pk,
     "companies:sheet session": lambda world: world.objects["company_session"].pk,
     "companies:withdraw_certificate trainee": lambda world: world.objects["trainee"].pk,
     "companies:add_option": lambda world: world.objects["company_asks"].pk,
@@ -505,6 +509,7 @@ ARGUMENTS = {
     "companies:recall": lambda world: world.objects["company_proposed"].pk,
     "companies:renew": lambda world: world.objects["company"].pk,
     "companies:send": lambda world: world.objects["company_asks"].pk,
+    "companies:confirm_halves": lambda world: world.objects["company"].pk,
     "companies:sheet": lambda world: world.objects["company"].pk,
     "companies:split": lambda world: world.objects["company"].pk,
     "companies:team_certificates": lambda world: world.objects["company"].pk,

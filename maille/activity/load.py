@@ -59,12 +59,12 @@ def hours_followed(registration: Registration) -> timedelta:
     return time_followed([registration])[registration.pk]
 
 
-def time_followed(registrations: Iterable[Registration]) -> dict[int, timedelta]:
-    """The same for many registrations, by their keys, in two queries."""
+def time_followed(registrations: Iterable[Registration], *, as_signed: bool = False) -> dict[int, timedelta]:
+    """The same for many registrations, by their keys, in two queries; `as_signed` counts what is signed for alone."""
     keys = [one.pk for one in registrations]
     rows = Attendance.objects.present().filter(registration__in=keys).select_related("session__place")
     times: dict[int, timedelta] = dict.fromkeys(keys, timedelta())
-    for attendance, length in _lengths(rows):
+    for attendance, length in _lengths(rows, as_signed=as_signed):
         if attendance.registration_id is not None:
             times[attendance.registration_id] += length
     return times
@@ -82,14 +82,24 @@ def followed_by(resident: Resident) -> list[tuple[Session, timedelta]]:
     return list(longest.values())
 
 
-def _lengths(rows: AttendanceQuerySet) -> list[tuple[Attendance, timedelta]]:
-    """Each presence with how long it lasted; a session that was cancelled after all is left out."""
+def _lengths(rows: AttendanceQuerySet, *, as_signed: bool = False) -> list[tuple[Attendance, timedelta]]:
+    """Each presence with how long it lasted; a session that was cancelled after all is left out.
+
+    Once the trainer has said that somebody was away for a half-day, only what is signed counts.
+    """
     held = list(rows.exclude(session__state=Session.State.CANCELLED))
     signed: dict[int, set[str]] = defaultdict(set)
+    strict: set[int] = {one.pk for one in held} if as_signed else set()
     marks = Signature.objects.filter(attendance__in=[one.pk for one in held])
-    for attendance, half_day in marks.values_list("attendance", "half_day"):
-        signed[attendance].add(half_day)
-    return [(one, followed(half_days_of(one.session), is_present=True, signed=signed[one.pk])) for one in held]
+    for attendance, half_day, how in marks.values_list("attendance", "half_day", "how"):
+        if how == Signature.How.AWAY:
+            strict.add(attendance)
+        else:
+            signed[attendance].add(half_day)
+    return [
+        (one, followed(half_days_of(one.session), is_present=True, signed=signed[one.pk], as_signed=one.pk in strict))
+        for one in held
+    ]
 
 
 def signatures_missing(session: Session) -> list[Missing]:

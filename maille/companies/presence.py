@@ -11,14 +11,29 @@ from maille.companies.models import Trainee
 from maille.companies.rules.papers import Followed, MissingSignature, hours_planned, in_order
 from maille.workshops.models import Session
 
+Marks = dict[tuple[int | None, str], str]
+"""How each half-day was signed, by the key of a presence (None: the trainer) and the code of the half-day."""
+
 
 @dataclass(frozen=True)
 class Cell:
-    """One half-day that somebody signs for: its code, its words, whether it is signed."""
+    """One half-day that somebody signs for: its code, its words, how it was signed (nothing: not yet)."""
 
     code: str
     words: str
-    is_signed: bool
+    how: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        return bool(self.how)
+
+    @property
+    def is_away(self) -> bool:
+        return self.how == Signature.How.AWAY
+
+    @property
+    def is_by_word(self) -> bool:
+        return self.how == Signature.How.WORD
 
 
 @dataclass(frozen=True)
@@ -29,6 +44,12 @@ class Row:
     name: str
     is_absent: bool
     cells: tuple[Cell, ...]
+    is_present: bool = False
+
+    @property
+    def to_confirm(self) -> list[Cell]:
+        """The half-days that somebody who was there has not signed."""
+        return [cell for cell in self.cells if not cell.is_signed] if self.is_present else []
 
     @property
     def may_be_away(self) -> bool:
@@ -56,22 +77,22 @@ def sheet_of(found: Shown, session: Session, trainer: str) -> SignedSheet:
     """Who has signed what of a session: the people of the company, then the trainer."""
     halves = half_days_of(session)
     there = {one.registration_id: one for one in attendances_of(session) if one.registration_id}
-    marks: set[tuple[int | None, str]] = set(
-        Signature.objects.filter(session=session).values_list("attendance", "half_day")
-    )
+    signed = Signature.objects.filter(session=session).values_list("attendance", "half_day", "how")
+    marks: Marks = {(attendance, half): how for attendance, half, how in signed}
     rows = []
     for trainee in found.trainees:
         if trainee.registration_id is None:
             continue
         attendance = there.get(trainee.registration_id)
         cells = _cells(halves, marks, attendance.pk if attendance else 0)
-        rows.append(Row(trainee, trainee.name, _is_away(attendance), cells))
+        is_present = attendance is not None and attendance.state == "present"
+        rows.append(Row(trainee, trainee.name, _is_away(attendance), cells, is_present))
     rows.append(Row(None, trainer, False, _cells(halves, marks, None)))
     return SignedSheet(session, rows)
 
 
-def _cells(halves: tuple[HalfDay, ...], marks: set[tuple[int | None, str]], key: int | None) -> tuple[Cell, ...]:
-    return tuple(Cell(half.code, saying.half(half.part.value), (key, half.code) in marks) for half in halves)
+def _cells(halves: tuple[HalfDay, ...], marks: Marks, key: int | None) -> tuple[Cell, ...]:
+    return tuple(Cell(half.code, saying.half(half.part.value), marks.get((key, half.code), "")) for half in halves)
 
 
 def _is_away(attendance: Attendance | None) -> bool:
@@ -79,10 +100,10 @@ def _is_away(attendance: Attendance | None) -> bool:
 
 
 def followed_by(found: Shown) -> dict[int, Followed]:
-    """For each person seated, by their key: minutes planned and minutes followed."""
+    """For each person seated, by their key: minutes planned, and minutes signed for or confirmed in writing."""
     planned = hours_planned(lasts(found.dates))
     seated = [one for one in found.trainees if one.registration_id]
-    times = time_followed([one.registration for one in seated if one.registration])
+    times = time_followed([one.registration for one in seated if one.registration], as_signed=True)
     return {one.pk: Followed(planned, round(times[one.registration_id].total_seconds() / 60)) for one in seated
             if one.registration_id}  # fmt: skip
 

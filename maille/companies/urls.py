@@ -34,6 +34,7 @@ urlpatterns = [
     path("<int:pk>/convention.pdf", papers.team_convention, name="team_convention"),
     path("<int:pk>/ouvrir/", team.open_sessions, name="open"),
     path("<int:pk>/emargement/<int:session>/", signing.sheet, name="sheet"),
+    path("<int:pk>/emargement/<int:session>/<int:trainee>/", signing.confirm, name="confirm_halves"),
     path("<int:pk>/certificats/", team.issue, name="issue"),
     path("<int:pk>/certificats.pdf", papers.team_certificates, name="team_certificates"),
     path("<int:pk>/certificats/<int:trainee>/retirer/", writing.withdraw_certificate, name="withdraw_certificate"),

@@ -4,13 +4,14 @@ from .attestations import issue_attestation, revoke_attestation
 from .forgetting import erase_old_names, forget_presence
 from .received import note_appointment
 from .sheets import close_sheet, keep_walk_in, reopen_sheet, set_headcount
-from .signing import Typed, sign, type_signatures
+from .signing import Typed, confirm, sign, type_signatures
 from .ticking import Answer, note_known, note_presence, take_ticks
 
 __all__ = [
     "Answer",
     "Typed",
     "close_sheet",
+    "confirm",
     "erase_old_names",
     "forget_presence",
     "issue_attestation",

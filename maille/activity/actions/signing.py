@@ -24,6 +24,7 @@ from .ticking import WHO, locked_sheet, note_presence
 TRAINER = "trainer"
 """The line of who leads the session, among the people of a sheet."""
 MOST_WALK_INS = 40
+SHORTEST_WORDS, LONGEST_WORDS = 10, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,36 @@ def sign(
     attendance = _present(session, f"r{registration.pk}", by, at) if registration else None
     known = Signature.objects.filter(session=session, attendance=attendance, half_day=half_day).first()
     return known or _sign(session, attendance, half_day, how, by, at)
+
+
+@transaction.atomic
+def confirm(
+    *, session: Session, registration: Registration, half_days: Sequence[str], was_there: bool, words: str,
+    by: Any, at: datetime,
+) -> list[Signature]:  # fmt: skip
+    """Say in writing, for somebody who was noted there and did not sign, whether they were there on those half-days.
+
+    For who led the session, once it is over; the words are kept in the journal. What is signed stays signed.
+    """
+    words = " ".join(words.split())[:LONGEST_WORDS]
+    if by is None or not session.session_mediators.filter(mediator=by).exists():
+        raise Refused(_("Seule la personne qui a animé la séance le confirme\u00a0: demandez-le-lui."))
+    if at < session.ends_at:
+        raise Refused(_("La séance n’est pas finie\u00a0: faites signer sur place."))
+    if len(words) < SHORTEST_WORDS:
+        raise Refused(
+            _("Écrivez ce que vous avez vu, en une phrase\u00a0: elle tient lieu de signature."), field="words"
+        )
+    for code in half_days:
+        _known_half_day(session, code)
+    locked_sheet(session)
+    there = attendances_of(session).present().filter(registration=registration).first()
+    if there is None:
+        raise Refused(_("Cette personne n’est pas notée présente\u00a0: il n’y a rien à confirmer."))
+    signed = set(Signature.objects.filter(attendance=there).values_list("half_day", flat=True))
+    how = Signature.How.WORD if was_there else Signature.How.AWAY
+    new = [code for code in dict.fromkeys(half_days) if code not in signed]
+    return [_sign(session, there, code, how, by, at, words) for code in new]
 
 
 @transaction.atomic
@@ -166,11 +197,17 @@ def _present(session: Session, who: str, by: Any, at: datetime) -> Attendance:
     return note_presence(session=session, who=who, state=State.PRESENT, saw=saw, by=by, at=at)
 
 
-def _sign(session: Session, attendance: Attendance | None, half_day: str, how: str, by: Any, at: datetime) -> Signature:
+def _sign(
+    session: Session, attendance: Attendance | None, half_day: str, how: str, by: Any, at: datetime, words: str = ""
+) -> Signature:
     made = Signature.objects.create(
         session=session, attendance=attendance, half_day=half_day, how=how, at=at, by=by if by else None
     )
-    journal.record("activity.signed", made, by=by, network_id=session.network_id)
+    if words:
+        said = {"how": made.get_how_display(), "words": words}
+        journal.record("activity.confirmed", made, by=by, after=said, network_id=session.network_id)
+    else:
+        journal.record("activity.signed", made, by=by, network_id=session.network_id)
     return made
 
 

@@ -8,12 +8,16 @@ from django.utils.translation import gettext_lazy as _
 class Signature(models.Model):
     """Somebody signed for a half-day of a session: a presence, or, without one, the trainer.
 
+    Where a signature was forgotten, the trainer's written word stands for it: that person was there, or was away.
+
     `half_day` is the code of `rules.half_days`. Taken back, the row goes; the journal keeps both lines.
     """
 
     class How(models.TextChoices):
         PAPER = "paper", _("sur papier")
         SCREEN = "screen", _("à l’écran")
+        WORD = "word", _("confirmée par écrit")
+        AWAY = "away", _("absence dite par écrit")
 
     session = models.ForeignKey("workshops.Session", models.CASCADE, related_name="signatures")
     attendance = models.ForeignKey(

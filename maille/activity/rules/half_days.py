@@ -60,13 +60,16 @@ def _half_day(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> HalfDay
     return HalfDay(starts.date(), Part.MORNING if is_morning else Part.AFTERNOON, starts_at, ends_at)
 
 
-def followed(parts: Sequence[HalfDay], *, is_present: bool, signed: Iterable[str]) -> timedelta:
+def followed(
+    parts: Sequence[HalfDay], *, is_present: bool, signed: Iterable[str], as_signed: bool = False
+) -> timedelta:
     """How long somebody followed a session: the half-days signed; all of it for who was there and signed nothing.
 
-    A light sheet asks for no signature. Nobody who was not there followed anything, whatever was signed.
+    A light sheet asks for no signature; that of a company does (`as_signed`), and nothing counts without one. Nobody
+    who was not there followed anything, whatever was signed.
     """
     if not is_present:
         return timedelta()
     kept = set(signed)
-    mine = [part for part in parts if part.code in kept] or parts
+    mine = [part for part in parts if part.code in kept] or ([] if as_signed else parts)
     return sum((part.length for part in mine), timedelta())

@@ -122,9 +122,10 @@ def _box(session: Session, who: str, part: HalfDay, held: dict[Any, Signature], 
     return {
         "column": saying.half_day(session.place, part),
         "value": f"{who}:{part.code}",
-        "is_ticked": f"{who}:{part.code}" in ticked,
+        "is_ticked": f"{who}:{part.code}" in ticked and not (signature and signature.how == Signature.How.AWAY),
         "is_held": signature is not None,
-        "on_screen": signature is not None and signature.how == Signature.How.SCREEN,
+        # What was not signed on this paper is not taken back from it.
+        "said": signature.get_how_display() if signature and signature.how != Signature.How.PAPER else "",
     }
 
 

@@ -7,7 +7,7 @@ from .erasing import erase_old_enquiries, forget_trainees
 from .holding import open_sessions, tell_changes
 from .listing import add_people, confirm_list, remove_person
 from .proposing import Offer, add_option, decline, drop_option, recall_proposal, send_proposal
-from .signing import note_away, sign_half_day
+from .signing import confirm_half_days, note_away, sign_half_day
 
 __all__ = [
     "Asked",
@@ -16,6 +16,7 @@ __all__ = [
     "add_option",
     "add_people",
     "ask",
+    "confirm_half_days",
     "confirm_list",
     "decline",
     "drop_option",

@@ -1,12 +1,13 @@
 """Signatures on the trainer's own telephone: one person, one half-day, one press; or the word that somebody is away."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from maille.activity.actions import note_presence, sign
+from maille.activity.actions import confirm, note_presence, sign
 from maille.activity.models import Signature
 from maille.companies.models import Enquiry, Trainee
 from maille.companies.rules.life import State
@@ -25,6 +26,28 @@ def sign_half_day(
     if trainee is None:
         return sign(session=session, half_day=half_day, by=by, at=at)
     return sign(session=session, half_day=half_day, registration=_seated(trainee), by=by, at=at)
+
+
+@transaction.atomic
+def confirm_half_days(
+    *,
+    enquiry: Enquiry,
+    session: Session,
+    trainee: Trainee,
+    half_days: Sequence[str],
+    was_there: bool,
+    words: str,
+    by: Any,
+    at: datetime,
+) -> list[Signature]:
+    """Say in writing, as who led the session, whether somebody who did not sign was there on those half-days."""
+    held(enquiry, (State.RUNNING,), by=by)
+    if not half_days:
+        raise Refused(_("Cochez au moins une demi-journée."), field="halves")
+    registration = _seated(trainee)
+    return confirm(
+        session=session, registration=registration, half_days=half_days, was_there=was_there, words=words, by=by, at=at
+    )
 
 
 @transaction.atomic

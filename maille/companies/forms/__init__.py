@@ -2,10 +2,11 @@
 
 from .asking import AskForm
 from .employer import ConventionForm, PeopleForm, TurnDownForm, WithdrawForm
-from .team import EnquiryFilterForm, OptionForm, PaperForm, ReasonForm
+from .team import ConfirmForm, EnquiryFilterForm, OptionForm, PaperForm, ReasonForm
 
 __all__ = [
     "AskForm",
+    "ConfirmForm",
     "ConventionForm",
     "EnquiryFilterForm",
     "OptionForm",

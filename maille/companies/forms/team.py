@@ -139,6 +139,35 @@ class ReasonForm(forms.Form):
     )
 
 
+class ConfirmForm(forms.Form):
+    """What the trainer says of the half-days that somebody did not sign; `halves` are those (code, words)."""
+
+    halves = forms.MultipleChoiceField(
+        label=_("Demi-journées sans signature"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Cochez au moins une demi-journée.")},
+    )
+    was_there = forms.ChoiceField(
+        label=_("Cette personne"),
+        choices=[("oui", _("était là")), ("non", _("n’était pas là"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Dites si cette personne était là.")},
+    )
+    words = forms.CharField(
+        label=_("Ce que vous avez vu"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Une phrase. Elle tient lieu de signature, et le journal la garde avec votre nom."),
+        error_messages={
+            "required": _("Écrivez ce que vous avez vu, en une phrase\u00a0: elle tient lieu de signature.")
+        },
+    )
+
+    def __init__(self, data: Any = None, *, halves: list[tuple[str, str]]) -> None:
+        super().__init__(data, initial={"halves": [code for code, _words in halves]})
+        self.fields["halves"].choices = halves  # type: ignore[attr-defined]
+
+
 class PaperForm(ConventionForm):
     """A convention that came back signed on paper."""
 

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maille.companies import actions, load, saying
+from maille.companies import actions, load, presence, saying
 from maille.companies.forms import ConventionForm, PeopleForm, TurnDownForm, WithdrawForm
 from maille.companies.models import Enquiry
 from maille.companies.notices import next_line
@@ -89,8 +89,16 @@ def context_of(enquiry: Enquiry) -> dict[str, Any]:
         "changed": [(one, saying.when_agreed(one.option, one), saying.when(one.option, one)) for one in found.changed],
         "can_withdraw": enquiry.life in OPEN,
         "can_list": enquiry.life in HELD and not found.is_over,
+        "missing": to_confirm(enquiry, found),
         "certificates": [one for one in found.trainees if _has_certificate(one)],
     }
+
+
+def to_confirm(enquiry: Enquiry, found: load.Shown) -> list[dict[str, Any]]:
+    """The half-days that are over and not signed, while certificates may still be given."""
+    if enquiry.life != State.RUNNING or not found.is_over:
+        return []
+    return [{"name": one.name, "day": one.day, "said_half": saying.half(one.half)} for one in presence.missing(found)]
 
 
 def _has_certificate(trainee: Any) -> bool:
