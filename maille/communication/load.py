@@ -139,9 +139,8 @@ def _told_statement(cited: StatementVersion) -> dict[str, str]:
     last = saying.change_since(cited)
     if last is None:
         return {"version": str(cited.number)}
-    change = _("%(kind)s du %(day)s") % {"kind": last.get_kind_display(), "day": date_format(last.day, "j F Y")}
     state = {"state": "withdrawn"} if last.kind == WITHDRAWAL else {}
-    return {"version": str(last.number), "change": change, **state}
+    return {"version": str(last.number), "change": last.kind, "changed_on": f"{last.day:%d/%m/%Y}", **state}
 
 
 def _week(rest: str, network: Network, user: Any, at: datetime) -> Subject:

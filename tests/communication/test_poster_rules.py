@@ -117,8 +117,8 @@ def test_no_small_word_is_left_at_the_end_of_a_line():
         ({"state": "published", "when": "lundi"}, {"state": "draft", "when": "lundi"}, "gone"),
         ({"state": "published", "when": "lundi"}, {"state": "published", "when": "mardi"}, "moved"),
         ({"state": "published", "when": "lundi"}, None, "gone"),
-        ({"version": "1"}, {"version": "2", "change": "EDIT du 18 décembre 2018"}, "version"),
-        ({"version": "1"}, {"version": "3", "change": "RETRAIT", "state": "withdrawn"}, "withdrawn"),
+        ({"version": "1"}, {"version": "2", "change": "edit", "changed_on": "18/12/2018"}, "version"),
+        ({"version": "1"}, {"version": "3", "change": "retrait", "state": "withdrawn"}, "withdrawn"),
         ({"programme": "a"}, {"programme": "b"}, "programme"),
         ({}, {}, None),
         ({"state": "draft"}, {"state": "published"}, None),
@@ -128,6 +128,13 @@ def test_no_small_word_is_left_at_the_end_of_a_line():
 def test_a_poster_is_out_of_date_when_its_subject_is_no_longer_what_it_says(then, now, code):
     why = rules.why_outdated(rules.Printed(1, None, then), latest=1, replaced_on=None, now=now, on=TODAY)
     assert (why.code.removeprefix("posters.") if why else None) == code
+
+
+def test_what_a_text_became_is_said_in_the_language_of_the_reader():
+    now = {"version": "2", "change": "rectificatif", "changed_on": "18/12/2018"}
+    why = rules.why_outdated(rules.Printed(1, None, {"version": "1"}), latest=1, replaced_on=None, now=now, on=TODAY)
+    assert str(why).endswith("depuis\u00a0: RECTIFICATIF du 18/12/2018.")
+    assert why.in_("en").endswith("since: RECTIFICATIF (correction) of 18/12/2018.")
 
 
 def test_only_what_was_written_again_follows_its_subject():

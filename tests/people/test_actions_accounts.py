@@ -18,7 +18,7 @@ class TestUpdateAccount:
         user = UserFactory()
         actions.update_account(user=user, name=" Lou   Martin ", phone="+33612345678", by=user)
         user.refresh_from_db()
-        assert (user.name, user.phone) == ("Lou Martin", "+33612345678")
+        assert (user.name, user.phone, user.language) == ("Lou Martin", "+33612345678", "fr")
         assert journal("people.account_changed").get().after["phone"] == "+33612345678"
 
     def test_refuses_a_missing_name_another_person_and_a_desk(self, place):

@@ -40,12 +40,14 @@ class TestAccount:
         assert "Choisir mon code" not in page
         assert "Les postes de mes lieux" in page
 
-    def test_changes_name_and_telephone(self):
+    def test_changes_name_telephone_and_the_language_of_mails(self):
         user = UserFactory()
-        response = signed_in(user).post(address("edit_account"), {"name": "Lou Martin", "phone": "06 12 34 56 78"})
+        sent = {"name": "Lou Martin", "phone": "06 12 34 56 78", "language": "en"}
+        response = signed_in(user).post(address("edit_account"), sent)
         assert response.url == address("account")
         user.refresh_from_db()
-        assert (user.name, user.phone) == ("Lou Martin", "+33612345678")
+        assert (user.name, user.phone, user.language) == ("Lou Martin", "+33612345678", "en")
+        assert "Choisissez une langue." in text(signed_in(user).post(address("edit_account"), sent | {"language": "x"}))
 
     def test_shows_the_kept_number_as_people_write_it(self):
         page = text(signed_in(UserFactory(phone="+33477332222")).get(address("edit_account")))

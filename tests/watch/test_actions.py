@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from maille.core.models import Entry as JournalEntry
 from maille.core.refusals import Refused
 from maille.messaging.models import Message
+from maille.people.models import User
 from maille.watch import actions
 from maille.watch.models import Item, Position, Review, RuleHit, Source, Story, Watcher
 from maille.watch.rules import pace
@@ -389,6 +390,18 @@ class TestTelling:
         assert "https://fil.example/9" in mail.body
         assert f"/veille/?theme={theme.pk}" in mail.body
 
+    def test_each_is_told_in_the_language_of_their_account(self, small, theme, pair):
+        User.objects.filter(pk=small.people["mediator"].pk).update(language="en")
+        Watcher.objects.filter(theme=theme).update(rhythm="daily", told_until=NOW - HOUR)
+        actions.send_digests(at=NOW + DAY)
+        write(small.network, "rennes", "alert", theme)
+        keep(follow(small.network, "trois"), entry("À Rennes, un bus", "https://fil.example/6", NOW), at=NOW + HOUR)
+        digest, alert = mails()
+        assert (digest.language, alert.language) == ("en", "en")
+        assert digest.subject == f"Watch: {theme}"
+        assert f"/en/veille/?theme={theme.pk}" in digest.body
+        assert alert.subject.startswith("Watch alert: ")
+
     def test_the_weekly_one_waits_for_monday(self, small, theme, pair):
         Watcher.objects.filter(theme=theme).update(rhythm="weekly", told_until=NOW - HOUR)
         assert [actions.send_digests(at=NOW + n * DAY) for n in range(1, 8)] == [0, 0, 0, 0, 0, 1, 0]
@@ -445,6 +458,20 @@ class TestReviews:
         assert {mail.recipient for mail in mails()} == members
         assert all(mail.html == "" and "<" not in mail.body for mail in mails())
         assert "Rennes ouvre.\n\n  Un atelier" in mails()[0].body or "Rennes ouvre.\n  Un atelier" in mails()[0].body
+
+    def test_around_the_words_of_the_review_the_mail_speaks_as_its_reader(self, small, draft):
+        _review, line, other = draft
+        User.objects.filter(pk=small.people["desk"].pk).update(language="en")
+        actions.save_review(
+            network=small.network, title="", intro="", sentences={line.pk: "Ici.", other.pk: "Là."}, by=None
+        )
+        actions.publish_review(network=small.network, send=True, by=None, at=NOW)
+        told = {mail.recipient: mail for mail in mails()}
+        english, french = (told[small.people[name].email] for name in ("desk", "mediator"))
+        assert english.subject.startswith("Press review")
+        assert french.subject.startswith("Revue de presse")
+        assert "/en/veille/revues/" in english.body
+        assert "/en/" not in french.body
 
     @pytest.mark.parametrize("name", ["mediator", "partner", "stranger"])
     def test_only_the_coordination_publishes(self, small, name):

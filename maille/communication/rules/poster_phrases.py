@@ -2,6 +2,8 @@
 
 from maille.language.phrases import Phrasebook
 
+from .statements import CORRECTION, EDIT, REACTION, TYPO, WITHDRAWAL
+
 NAMES = Phrasebook(
     "poster_fields",
     {
@@ -105,8 +107,8 @@ SAYS = Phrasebook(
         "cancelled": ("Ce qu’elle annonce est annulé.", "What it announces is cancelled."),
         "withdrawn": ("Le texte qu’elle cite a été retiré.", "The text that it quotes was withdrawn."),
         "version": (
-            "Elle cite la version {number} d’un texte qui a changé depuis\u00a0: {change}.",
-            "It quotes version {number} of a text that has changed since: {change}.",
+            "Elle cite la version {number} d’un texte qui a changé depuis\u00a0: {change} du {day}.",
+            "It quotes version {number} of a text that has changed since: {change} of {day}.",
         ),
         "programme": (
             "Le programme de cette semaine a changé depuis.",
@@ -116,5 +118,16 @@ SAYS = Phrasebook(
             "Ce n’est plus {then:q}, mais {now:q}.",
             "It is no longer {then:q}, but {now:q}.",
         ),
+    },
+)
+
+CHANGES = Phrasebook(
+    "poster_changes",
+    {
+        EDIT: ("EDIT", "EDIT"),
+        CORRECTION: ("RECTIFICATIF", "RECTIFICATIF (correction)"),
+        REACTION: ("RÉACTION", "RÉACTION (response)"),
+        TYPO: ("COQUILLE", "COQUILLE (misprint)"),
+        WITHDRAWAL: ("RETRAIT", "RETRAIT (withdrawal)"),
     },
 )

@@ -10,7 +10,8 @@ from maille.core.documents.characters import undrawable
 from maille.language.phrases import Phrase
 
 from .colours import contrast
-from .poster_phrases import NAMES, SAYS
+from .poster_phrases import CHANGES, NAMES, SAYS
+from .statements import EDIT
 
 CAMPAIGN, SESSION, WEEK, CLOSURE, STATEMENT, TABS = (
     "campagne", "seance", "semaine", "fermeture", "position", "languettes",
@@ -191,7 +192,8 @@ def _moved(then: Mapping[str, str], now: Mapping[str, str] | None) -> Phrase | N
     if now.get("state", PUBLISHED) not in (then.get("state"), PUBLISHED):
         return SAYS(now["state"] if now["state"] in ("cancelled", "withdrawn") else "gone")
     if now.get("version") != then.get("version"):
-        return SAYS("version", number=then.get("version", ""), change=now.get("change", ""))
+        change = CHANGES(now.get("change", EDIT))
+        return SAYS("version", number=then.get("version", ""), change=change, day=now.get("changed_on", ""))
     changed = next((name for name in then if name != "state" and name in now and now[name] != then[name]), None)
     if changed is None:
         return None

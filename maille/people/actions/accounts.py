@@ -28,10 +28,11 @@ def _check_own_account(user: User, by: Any) -> None:
 
 @transaction.atomic
 def open_account(
-    *, email: str, name: str, by: Any, phone: str = "", password: str | None = None, network_id: int | None = None
-) -> User:
+    *, email: str, name: str, by: Any, phone: str = "", language: str = "fr",
+    password: str | None = None, network_id: int | None = None,
+) -> User:  # fmt: skip
     """Open an account; `by=None` when the person does it (by an invitation) or the installation."""
-    user = User.objects.create_user(email, password, name=name, phone=phone)
+    user = User.objects.create_user(email, password, name=name, phone=phone, language=language)
     journal.record("people.account_opened", user, by=by or user, concerns=user, network_id=network_id)
     return user
 
@@ -43,23 +44,26 @@ def prove_address(user: User, email: str) -> None:
         EmailAddress.objects.filter(user=user, email=email).update(primary=True)
 
 
+OWN_WORDS = ("name", "phone", "language")
+
+
 @transaction.atomic
-def update_account(*, user: User, name: str, phone: str, by: Any) -> User:
-    """Change how someone is named and called (telephone in E.164, or empty)."""
+def update_account(*, user: User, name: str, phone: str, language: str = "", by: Any) -> User:
+    """Change how someone is named, called (telephone in E.164, or empty) and written to; no language keeps theirs."""
     _check_own_account(user, by)
     name = " ".join(name.split())
     if not name:
         raise Refused(_("Écrivez votre nom : c’est lui que vos collègues voient."), field="name")
     user = User.objects.select_for_update().get(pk=user.pk)
-    before = journal.snapshot(user, ("name", "phone"))
-    user.name, user.phone = name, phone
-    user.save(update_fields=["name", "phone"])
+    before = journal.snapshot(user, OWN_WORDS)
+    user.name, user.phone, user.language = name, phone, language or user.language
+    user.save(update_fields=OWN_WORDS)
     journal.record(
         "people.account_changed",
         user,
         by=by,
         before=before,
-        after=journal.snapshot(user, ("name", "phone")),
+        after=journal.snapshot(user, OWN_WORDS),
         concerns=user,
         network_id=_network_id_of(user),
     )

@@ -201,6 +201,7 @@ def _account_of(invitation: Invitation, *, name: str, phone: str) -> User:
             email=invitation.email,
             name=" ".join(name.split()) or invitation.name,
             phone=phone,
+            language=get_language() or "fr",
             by=None,
             network_id=invitation.network_id,
         )

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -69,6 +70,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     name = models.CharField(_("nom"), max_length=120)
     phone = models.CharField(_("téléphone"), max_length=20, blank=True)
+    language = models.CharField(_("langue des courriels"), max_length=2, choices=settings.LANGUAGES, default="fr")
     is_staff = models.BooleanField(_("administre l’installation"), default=False)
     is_active = models.BooleanField(_("compte ouvert"), default=True)
     joined_at = models.DateTimeField(_("arrivée"), auto_now_add=True)

@@ -3,6 +3,7 @@
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maille.core.refusals import Refused, show_refusal
 from maille.people import access, actions
+from maille.people.actions.accounts import OWN_WORDS
 from maille.people.actions.roles import territory_names
 from maille.people.forms import AccountForm, DeskCodeForm
 from maille.people.models import Role, User
@@ -49,7 +51,7 @@ def _may_sit_at_desks(user: User, roles: tuple[Role, ...]) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_account(request: HttpRequest) -> HttpResponse:
     user = request.user
-    form = AccountForm(request.POST or None, initial={"name": user.name, "phone": user.phone})
+    form = AccountForm(request.POST or None, initial=model_to_dict(user, OWN_WORDS))
     if request.method == "POST" and form.is_valid():
         try:
             actions.update_account(user=user, by=user, **form.cleaned_data)

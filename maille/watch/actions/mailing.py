@@ -10,7 +10,7 @@ from maille.territory.models import Network
 
 
 def mail(user: User, *, key: str, subject: str, body: str, at: datetime, about: Any, network: Network) -> None:
-    """Plan it for now; the same key again plans nothing."""
+    """Plan it for now, in the language of the account; the same key again plans nothing."""
     plan(
         key=key,
         channel=Message.Channel.EMAIL,
@@ -18,6 +18,7 @@ def mail(user: User, *, key: str, subject: str, body: str, at: datetime, about: 
         name=user.name,
         subject=subject,
         body=body,
+        language=user.language,
         send_at=at,
         at=at,
         about=about,

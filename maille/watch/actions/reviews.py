@@ -124,7 +124,7 @@ def publish_review(*, network: Network, send: bool, by: Any, at: datetime) -> Re
 
 def _mail(review: Review, lines: list[ReviewLine], at: datetime) -> None:
     for user in members_of(review.network, timezone.localdate(at)):
-        with override("fr"):
+        with override(user.language):
             subject, body = str(review), plain_text(review, lines)
         key = f"watch:{review.pk}:{user.pk}:review"
         mail(user, key=key, subject=subject, body=body, at=at, about=review, network=review.network)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -46,7 +47,7 @@ def _digest(watcher: Watcher, at: datetime) -> int:
     stories = list(news.for_display().last_first()[: MOST_STORIES + 1])
     if not stories:
         return 0
-    with override("fr"):
+    with override(user.language):
         subject = _("Veille\u00a0: %(theme)s") % {"theme": theme}
         body = _digest_text(theme, stories, at)
     key = f"watch:{watcher.pk}:{timezone.localdate(at).isoformat()}:digest"
@@ -62,7 +63,8 @@ def _digest_text(theme: Any, stories: list[Story], at: datetime) -> str:
         lines += _told(story)
     if len(stories) > MOST_STORIES:
         lines += [_("Et d’autres encore\u00a0: lisez la suite sur le site."), ""]
-    lines.append(_("Lire et choisir\u00a0: %(url)s") % {"url": f"{settings.SITE_URL}/veille/?theme={theme.pk}"})
+    url = f"{settings.SITE_URL}{reverse('watch:stories')}?theme={theme.pk}"
+    lines.append(_("Lire et choisir\u00a0: %(url)s") % {"url": url})
     return "\n".join(lines)
 
 
@@ -103,7 +105,7 @@ def tell_alerts(*, stories: Iterable[Story], at: datetime, by: Any) -> int:
 
 
 def _alert(story: Story, rule: Any, user: Any, at: datetime) -> None:
-    with override("fr"):
+    with override(user.language):
         subject = _("Alerte de veille\u00a0: %(words)s") % {"words": rule}
         body = "\n".join(
             [
