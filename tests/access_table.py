@@ -333,6 +333,9 @@ POST workshops:desk_cancel        login 404   302   302   302   404   404   302 
 POST workshops:desk_come_back     login 404   302   302   302   404   404   302   404   302
 POST workshops:desk_size          login 404   422   422   422   404   404   422   404   422
 POST workshops:desk_move          login 404   422   422   422   404   404   422   404   422
+GET  sharing:doors               login 404   200   200   200   200   404   200   404   200
+GET  sharing:door                login 404   200   200   200   200   404   200   404   200
+POST sharing:door                login 404   422   422   422   422   404   422   404   422
 GET  activity:offline           200
 GET  activity:sheets             login 404   200   200   200   404   404   200   404   200
 GET  activity:presence           login 404   200   200   200   404   404   200   404   200
@@ -458,6 +461,7 @@ ARGUMENTS = {
     "number": lambda world: 1,
     "signature": lambda world: world.objects["signature"].pk,
     "announcement": lambda world: world.objects["watch_announcement"].slug,
+    "sharing:door code": lambda world: world.objects["lent_unit"].code,
     "watch:story": lambda world: world.objects["watch_story"].pk,
     "watch:mark": lambda world: world.objects["watch_story"].pk,
     "watch:choose": lambda world: world.objects["watch_story"].pk,

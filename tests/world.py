@@ -21,6 +21,7 @@ from maille.messaging.actions import plan
 from maille.people.models import Desk, Invitation, Role, User
 from maille.people.rules import hash_of_secret
 from maille.sharing.actions import add_units
+from maille.sharing.models import EquipmentModel, KitContent, Unit
 from maille.territory.actions import save_places
 from maille.territory.models import Commune, HoursException, Network, NetworkPlace, Organisation, Place, Room
 from maille.workshops.actions import (
@@ -241,6 +242,7 @@ def add_objects(world: World) -> None:
     add_statement(world, organisation, now)
     add_watch(world, now)
     add_poster(world, session, now)
+    add_equipment(world)
     journal.record(
         "territory.place_changed",
         world.member,
@@ -291,6 +293,15 @@ def add_poster(world: World, session: Session, now: dt.datetime) -> None:
         until=about.until, made_at=now, **about.links,
     )  # fmt: skip
     world.objects["poster"] = poster
+
+
+def add_equipment(world: World) -> None:
+    """A case of tablets of the member place, in the cupboard of the network."""
+    model = EquipmentModel.objects.create(
+        network=world.network, name="Mallette de tablettes", category="tablet", is_kit=True
+    )
+    KitContent.objects.create(model=model, label="tablettes", count=8)
+    world.objects["lent_unit"] = Unit.objects.create(kind="equipment", label="MAL-1", model=model, base=world.member)
 
 
 def hold_session(world: World, room: Room) -> Session:

@@ -16,6 +16,7 @@ urlpatterns = i18n_patterns(
     path("", include("maille.communication.urls")),
     path("veille/", include("maille.watch.urls")),
     path("entreprises/", include("maille.companies.urls")),
+    path("mutualisation/", include("maille.sharing.urls")),
     path("annuaire/", include("maille.directory.urls")),
     path("equipe/", include("maille.people.urls")),
     path("reseau/", include("maille.territory.urls")),

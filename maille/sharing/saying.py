@@ -1,9 +1,29 @@
-"""How sharing is said to people: a rule in one sentence."""
+"""How sharing is said to people: instants, and a rule in one sentence."""
 
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from maille.sharing.models import SharingRule
+from maille.territory.hours.say import say_date, say_hour
+
+
+def _tongue() -> str:
+    language = (get_language() or "fr")[:2]
+    return language if language in ("fr", "en") else "fr"
+
+
+def day_said(day: date) -> str:
+    """A day with its weekday: "jeudi 26 novembre"."""
+    return say_date(day, _tongue())
+
+
+def instant(at: datetime) -> str:
+    """An instant on the clock of the network: "jeudi 26 novembre, 9 h"."""
+    here = timezone.localtime(at)
+    return f"{day_said(here.date())}, {say_hour(here.time(), _tongue())}"
 
 
 def rule_said(rule: SharingRule) -> str:

@@ -16,9 +16,11 @@ from maille.sharing.rules.legs import Stop, Way, ways_of
 from maille.territory.models import Network, Place
 
 
-@transaction.atomic
 def plan_ways(*, units: Iterable[int], at: datetime) -> None:
-    """Plan again what has not left of the ways of these units; a way that stays the same keeps who carries it."""
+    """Plan again what has not left of the ways of these units; a way that stays the same keeps who carries it.
+
+    What follows from what is promised and told, within the transaction of whoever does it.
+    """
     rows = Unit.objects.select_for_update(of=("self",)).filter(pk__in=set(units), model__isnull=False).order_by("pk")
     for unit in rows.select_related("model__network"):
         if unit.model is not None:

@@ -1,0 +1,20 @@
+"""How sharing is drawn: instants and days in words."""
+
+from datetime import date, datetime
+
+from django import template
+
+from maille.sharing import saying
+
+register = template.Library()
+
+
+@register.filter
+def instant(at: datetime) -> str:
+    """An instant on the clock of the network: "jeudi 26 novembre, 9 h"."""
+    return saying.instant(at)
+
+
+@register.filter
+def day_said(day: date) -> str:
+    return saying.day_said(day)
