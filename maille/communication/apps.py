@@ -24,6 +24,7 @@ class CommunicationConfig(AppConfig):
                 "communication.report_taken": _("va corriger ce qui est signalé dans le texte"),
                 "communication.report_corrected": _("a corrigé ce qui était signalé dans le texte"),
                 "communication.report_rejected": _("a écarté un signalement du texte"),
+                "communication.report_address_erased": _("a effacé l’adresse d’un signalement du texte"),
                 "communication.read_by": _("a noté une relecture du texte"),
             }
         )

@@ -71,7 +71,7 @@ def nothing(template: str, network: Network) -> Subject:
 
 
 def subject(key: str, network: Network, user: Any, *, at: datetime) -> Subject:
-    """What a key speaks of ("seance:12", "semaine:le-lieu:2026-11-30"…), for somebody who may see it."""
+    """What a key speaks of ("seance:12", "semaine:le-lieu:2026-11-30"…), for who may see it; `None` may all."""
     kind, _colon, rest = key.partition(":")
     makers = {
         "seance": _session, "position": _statement, "semaine": _week, "fermeture": _closing, "langue-de-bois": _waffle,
@@ -91,7 +91,8 @@ LONGEST_KEY = 600
 
 
 def _session(rest: str, network: Network, user: Any, at: datetime) -> Subject:
-    found = Session.objects.visible_to(user).for_display().get(pk=int(rest), network=network)
+    rows = Session.objects.all() if user is None else Session.objects.visible_to(user)
+    found = rows.for_display().get(pk=int(rest), network=network)
     if found.state == Session.State.CANCELLED:
         raise NoSubject(rest)
     words = rules.Words(
@@ -320,15 +321,12 @@ def here(place: Place) -> Here:
     return Here(place.name, address, _phone(place.phone), place.ribbon)
 
 
-def hung_everywhere(
-    version: PosterVersion, network: Network, *, today: date, words: rules.Words | None = None
-) -> list[tuple[str, Drawable]]:
+def hung_everywhere(version: PosterVersion, network: Network, *, today: date) -> list[tuple[str, Drawable]]:
     """One poster for each member place; of a week, each has its own programme, and who has none is left out."""
-    common = words or version.words
     places = Place.objects.published().in_network(network, kind="member").for_display(network, today).order_by("slug")
     found = []
     for place in places:
-        words = common
+        words = version.words
         if version.about == About.WEEK and version.week:
             with override("fr"):
                 own = week_of(place, network, version.week).words

@@ -348,7 +348,13 @@ class TestCommand:
         call_command("affiche", "--code", "k3f7w", "--format", "a4", "--sortie", str(tmp_path / "c.zip"))
         assert "le-colibri-saint-etienne.pdf" in zipfile.ZipFile(tmp_path / "c.zip").namelist()
 
-    def test_refuses_what_is_no_longer_true_unless_it_is_said_anew(self, world, tmp_path, capsys):
+    def test_what_cannot_be_written_or_is_refused_makes_no_version(self, world, tmp_path):
+        for asked in (("--sortie", str(tmp_path / "none" / "a.pdf")), ("--sortie", "a.pdf", "--slogan", "x" * 500)):
+            with pytest.raises(CommandError):
+                call_command("affiche", "--code", "k3f7w", "--titre", "Venez à deux", "--format", "a4", *asked)
+        assert PosterVersion.objects.filter(poster__code="k3f7w").count() == 1
+
+    def test_refuses_what_is_no_longer_true_unless_it_is_said_anew(self, world, client, tmp_path, capsys):
         session, out = world.objects["session"], tmp_path / "a.txt"
         later = session.starts_at + dt.timedelta(days=1)
         Session.objects.filter(pk=session.pk).update(starts_at=later, ends_at=later + dt.timedelta(hours=2))
@@ -357,8 +363,12 @@ class TestCommand:
             call_command("affiche", *asked)
         assert "Ce n’est plus" in capsys.readouterr().err
         assert not out.exists()
+        assert PosterVersion.objects.filter(poster__code="k3f7w").count() == 1
         call_command("affiche", *asked, "--quand", "le lendemain")
         assert "le lendemain" in out.read_text()
+        made = PosterVersion.objects.get(poster__code="k3f7w", number=2)
+        assert made.get_absolute_url() in out.read_text()
+        assert "Cette affiche est à jour" in behind(client, made)
         Session.objects.filter(pk=session.pk).update(state="cancelled")
         with pytest.raises(CommandError, match="n’est pas faite"):
             call_command("affiche", *asked, "--quand", "le lendemain")

@@ -117,7 +117,7 @@ class TestAnswering:
         with pytest.raises(Refused, match="déjà répondu"):
             actions.reject_report(report=report, answer="Non.", by=None, at=timezone.now())
 
-    def test_the_address_is_erased_a_month_after_the_answer(self, client, text):
+    def test_the_address_is_erased_a_month_after_the_answer(self, world, client, text):
         send(client, text)
         report, at = kept(), timezone.now()
         assert actions.erase_report_addresses(at=at + dt.timedelta(days=60)) == 0
@@ -125,6 +125,9 @@ class TestAnswering:
         assert actions.erase_report_addresses(at=at + dt.timedelta(days=29)) == 0
         assert actions.erase_report_addresses(at=at + dt.timedelta(days=30)) == 1
         assert kept().email == ""
+        (line,) = Entry.objects.filter(action="communication.report_address_erased")
+        assert (line.by, line.network_id) == (None, world.network.pk)
+        assert actions.erase_report_addresses(at=at + dt.timedelta(days=31)) == 0
 
     def test_the_list_asks_the_same_for_one_and_for_many(self, coordinator, text, same_number_of_queries):
         def grow():

@@ -66,7 +66,12 @@ def close_taken(version: StatementVersion, *, by: Any, at: datetime) -> None:
 @transaction.atomic
 def erase_report_addresses(*, at: datetime, by: Any = None) -> int:
     """Empty the addresses of the reports answered long enough ago; gives how many. The clock asks each night."""
-    return StatementReport.objects.filter(closed_at__lte=at - EMAIL_KEPT).exclude(email="").update(email="")
+    due = StatementReport.objects.filter(closed_at__lte=at - EMAIL_KEPT).exclude(email="")
+    erased = list(due.select_for_update(of=("self",)).select_related("version__statement"))
+    StatementReport.objects.filter(pk__in=[one.pk for one in erased]).update(email="")
+    for report in erased:
+        _record("communication.report_address_erased", report, by)
+    return len(erased)
 
 
 def _waiting(report: StatementReport, by: Any) -> StatementReport:

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
-from maille.communication import load
+from maille.communication import actions, load
 from maille.communication.models import Poster, PosterVersion
 from maille.communication.rules import posters as rules
 from maille.communication.rules import sheets
 from maille.communication.sheets.batch import zipped
 from maille.communication.sheets.posters import as_text, draw, faults_on
+from maille.core.refusals import Refused
 
 WORDS = {
     "titre": "title", "slogan": "slogan", "faits": "facts", "source": "source", "quand": "when", "ou": "where",
@@ -31,7 +33,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # words given here ask nothing of the database
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--code", help="Le code d’une affiche du réseau ; les mots d’ici remplacent les siens.")
+        parser.add_argument("--code", help="Le code d’une affiche du réseau ; les mots d’ici font sa version suivante.")
         parser.add_argument("--gabarit", choices=list(rules.ASKED), default=rules.CAMPAIGN)
         for name, field in WORDS.items():
             parser.add_argument(
@@ -54,13 +56,16 @@ class Command(BaseCommand):
         kind = out.suffix.removeprefix(".").lower()
         if kind != "zip" and kind not in sheets.KINDS:
             raise CommandError("Donnez à --sortie un nom en .pdf, .png, .svg, .txt ou .zip.")
-        poster = load.drawable(version, words=words) if version else sheets.Drawable(words, options["adresse"])
         until, today = options["until"] or (version.until if version else None), timezone.localdate()
         why = load.still_outdated(version, words, on=today) if version else None
         self._check([rules.Fault("", why)] if why else [])
         self._check(rules.faults(words, until=until, on=today))
-        self._check(faults_on(poster, sheet))
-        self._write(out, _zip(version, words, sheet) if kind == "zip" else _made(poster, sheet, kind))
+        # What cannot be printed or written is not a version of the poster either.
+        with transaction.atomic():
+            version = _kept(version, words, until) if version else None
+            poster = load.drawable(version) if version else sheets.Drawable(words, options["adresse"])
+            self._check(faults_on(poster, sheet))
+            self._write(out, _zip(version, sheet) if kind == "zip" else _made(poster, sheet, kind))
 
     def _check(self, faults: list[rules.Fault]) -> None:
         for one in faults:
@@ -83,6 +88,18 @@ def _version(code: str) -> PosterVersion:
     return found.latest
 
 
+def _kept(version: PosterVersion, words: rules.Words, until: date | None) -> PosterVersion:
+    """The version to print: the next one when words or the last day are new, so that its code leads to what it says."""
+    if (words, until) == (version.words, version.until):
+        return version
+    poster, now = version.poster, timezone.now()
+    subject = load.again(version, poster.network, None, at=now)
+    try:
+        return actions.change_poster(poster=poster, subject=subject, words=words, until=until, by=None, at=now)
+    except Refused as refusal:
+        raise CommandError(str(refusal)) from refusal
+
+
 def _words(options: dict[str, Any], version: PosterVersion | None) -> rules.Words:
     said = {name: options[name].replace("\\n", "\n") for name in WORDS.values() if options[name] is not None}
     if "slogan" in said:
@@ -94,8 +111,8 @@ def _made(poster: sheets.Drawable, sheet: sheets.Sheet, kind: Any) -> bytes:
     return as_text(poster).encode() if kind == "txt" else draw(poster, sheet, kind)
 
 
-def _zip(version: PosterVersion | None, words: rules.Words, sheet: sheets.Sheet) -> bytes:
+def _zip(version: PosterVersion | None, sheet: sheets.Sheet) -> bytes:
     if version is None:
         raise CommandError("Un lot part d’une affiche du réseau\u00a0: donnez son --code.")
-    hung = load.hung_everywhere(version, version.poster.network, today=timezone.localdate(), words=words)
+    hung = load.hung_everywhere(version, version.poster.network, today=timezone.localdate())
     return b"".join(zipped(hung, sheet, kind="pdf", language="fr"))
