@@ -5,7 +5,7 @@ from typing import Any
 from maille.people.access import coordinated_ids, is_coordinator, roles_of, team_place_ids
 from maille.people.models import User
 from maille.people.rules import MEMBER_KINDS, NEIGHBOUR, PLACE_MANAGER
-from maille.sharing.models import Need, SharingRule, Unit
+from maille.sharing.models import Lending, Need, SharingRule, Unit
 from maille.territory.access import can_edit_place
 from maille.territory.models import Network, Place
 
@@ -67,6 +67,31 @@ def can_promise(user: Any, need: Need) -> bool:
 
 def can_cancel_need(user: Any, need: Need) -> bool:
     return can_ask_for(user, need.network, need.place)
+
+
+def can_offer(user: Any, need: Need) -> bool:
+    """Who asks looks for somebody; the coordination does too."""
+    return can_ask_for(user, need.network, need.place)
+
+
+def can_answer_lending(user: Any, lending: Lending) -> bool:
+    """The manager of the place that lends, and the coordination."""
+    if can_coordinate(user, lending.line.need.network):
+        return True
+    managed = {role.place_id for role in roles_of(user) if role.kind == PLACE_MANAGER}
+    return lending.home_id in managed
+
+
+def can_cancel_lending(user: Any, lending: Lending) -> bool:
+    """Both ends and the coordination; whoever was to go says that she cannot."""
+    if can_answer_lending(user, lending) or can_offer(user, lending.line.need):
+        return True
+    return bool(user.is_authenticated and user.pk == lending.user_id)
+
+
+def can_note_lending(user: Any, lending: Lending) -> bool:
+    """Who received, and the coordination."""
+    return can_offer(user, lending.line.need)
 
 
 def _answers_for(user: Any, person: User) -> bool:

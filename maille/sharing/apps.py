@@ -19,6 +19,11 @@ class SharingConfig(AppConfig):
                 "sharing.need_answered": _("a répondu à la demande"),
                 "sharing.rule_saved": _("a écrit la règle de partage"),
                 "sharing.rule_dropped": _("a retiré la règle de partage"),
+                "sharing.person_offered": _("a proposé le prêt de"),
+                "sharing.person_agreed": _("a accordé le prêt de"),
+                "sharing.person_refused": _("a refusé le prêt de"),
+                "sharing.person_cancelled": _("a annulé le prêt de"),
+                "sharing.person_came": _("a noté la venue de"),
                 "sharing.absence_ended": _("a enlevé une absence de"),
             }
         )

@@ -1,5 +1,6 @@
-"""How sharing is said to people: instants, and a rule in one sentence."""
+"""How sharing is said to people: instants, a rule in one sentence, why somebody could be lent and what keeps her."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -7,6 +8,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from maille.sharing.models import SharingRule
+from maille.sharing.rules.journeys import Mode
+from maille.sharing.rules.lending import Why
 from maille.territory.hours.say import say_date, say_hour
 
 
@@ -66,3 +69,51 @@ def _whole(rule: SharingRule) -> str:
     if rule.kind == SharingRule.Kind.SET_ASIDE:
         return _("%(number)s «\u00a0%(model)s\u00a0» restent pour «\u00a0%(place)s\u00a0».") % number
     return _("les voisins invités peuvent emprunter.")
+
+
+def mode_said(mode: str) -> str:
+    """How one goes, after "le trajet": "à pied", "à vélo"."""
+    said = {
+        Mode.FOOT: _("à pied"),
+        Mode.CYCLE: _("à vélo"),
+        Mode.TRANSIT: _("en transports en commun"),
+        Mode.VAN: _("en voiture"),
+    }
+    return said.get(Mode(mode), "") if mode else ""
+
+
+def way_said(minutes: int, mode: str) -> str:
+    """How long the way is, as an estimate."""
+    if not minutes:
+        return _("sur place ou tout près")
+    words = ngettext("environ %(minutes)s minute %(mode)s", "environ %(minutes)s minutes %(mode)s", minutes)
+    return words % {"minutes": minutes, "mode": mode_said(mode)}
+
+
+def reasons_said(reasons: Sequence[str], *, way: int, mode: str, home: str) -> list[str]:
+    """What speaks for somebody, one short phrase each; a code of another time is left out."""
+    said = {
+        Why.KNOWS: _("sait faire ce jour-là"),
+        Why.WORKS: _("travaille à cette heure-là"),
+        Why.HOURS_UNKNOWN: _("ses heures ne sont pas écrites\u00a0: à vérifier avec elle ou lui"),
+        Why.WAY: way_said(way, mode),
+        Why.HOME_CLOSED: _("%(home)s est fermé pendant ce temps") % {"home": home},
+        Why.COVERED: _("quelqu’un d’autre reste à %(home)s") % {"home": home},
+        Why.GAVE_LITTLE: _("%(home)s a plus reçu que donné cette année") % {"home": home},
+        Why.GAVE_MUCH: _("%(home)s a plus donné que reçu cette année") % {"home": home},
+    }
+    return [said[Why(code)] for code in reasons if code in said]
+
+
+def kept_said(why: str, *, person: str, home: str) -> str:
+    """What keeps somebody from going, as a sentence."""
+    names = {"person": person, "home": home}
+    said = {
+        Why.NOT_LENDABLE: _("%(person)s ne va pas dans les autres lieux."),
+        Why.UNSKILLED: _("%(person)s n’a pas cette compétence ce jour-là."),
+        Why.NOT_AT_WORK: _("%(person)s ne travaille pas pendant tout ce temps, trajet compris."),
+        Why.FAR: _("C’est plus loin que ce que %(person)s accepte de faire."),
+        Why.TAKEN: _("%(person)s n’est pas libre pendant ce temps, trajet compris."),
+        Why.ALONE: _("Personne d’autre ne resterait à %(home)s pendant qu’il est ouvert."),
+    }
+    return said[Why(why)] % names

@@ -5,13 +5,17 @@ from .agreed import check_rules, drop_rule, save_rule
 from .asking import ask, cancel_need, let_go, promise, refuse, taking
 from .custody import tell
 from .legs import plan_leg, plan_ways, send_back
+from .lending import agree, ask_for_somebody, cancel_lending, note_done, offer, refuse_lending, replace
 from .occupying import hold_people, occupy, release, taken_from
 from .units import MOST_AT_ONCE, add_units, report_condition
 
 __all__ = [
     "MOST_AT_ONCE",
     "add_units",
+    "agree",
     "ask",
+    "ask_for_somebody",
+    "cancel_lending",
     "cancel_need",
     "check_rules",
     "declare_absence",
@@ -19,12 +23,16 @@ __all__ = [
     "end_absence",
     "hold_people",
     "let_go",
+    "note_done",
     "occupy",
+    "offer",
     "plan_leg",
     "plan_ways",
     "promise",
     "refuse",
+    "refuse_lending",
     "release",
+    "replace",
     "report_condition",
     "save_rule",
     "send_back",

@@ -19,6 +19,14 @@ from maille.territory.models import Network, Place
 SAID = ("kind", "number", "model", "place")
 
 
+def check_dates(window: Window, at: datetime) -> None:
+    """Refuse a time that ends before it begins, or that has begun."""
+    if window.ends_at <= window.starts_at:
+        raise Refused(_("La fin vient avant le début\u00a0: corrigez l’une des deux dates."), field="ends_at")
+    if window.starts_at <= at:
+        raise Refused(_("Ce moment est passé\u00a0: choisissez une date à venir."), field="starts_at")
+
+
 def check_rules(
     network: Network, place: Place, window: Window, lines: Sequence[tuple[EquipmentModel, int]], at: datetime
 ) -> None:

@@ -21,8 +21,9 @@ from maille.sharing.rules import Window
 from maille.sharing.rules.availability import Ask, assigned
 from maille.territory.models import Network, Place
 
-from .agreed import check_rules
+from .agreed import check_dates, check_rules
 from .legs import plan_ways, send_back
+from .lending import withdraw_people
 
 Wanted = Sequence[tuple[EquipmentModel, int]]
 SAID = ("place", "starts_at", "ends_at", "purpose", "state")
@@ -47,7 +48,7 @@ def ask(
         raise Refused(_("Seule l’équipe de «\u00a0%(place)s\u00a0» demande pour ce lieu.") % {"place": place})
     if not purpose.strip():
         raise Refused(_("Dites pour quoi faire\u00a0: ceux qui prêtent choisissent mieux."), field="purpose")
-    _check_dates(window, at)
+    check_dates(window, at)
     lines = _lines(wanted)
     check_rules(network, place, window, lines, at)
     need = Need.objects.create(
@@ -66,13 +67,6 @@ def ask(
     after = journal.snapshot(need, SAID) | {"lines": [f"{count} × {model}" for model, count in lines]}
     journal.record("sharing.need_asked", need, by=by, after=after, network_id=network.pk)
     return need
-
-
-def _check_dates(window: Window, at: datetime) -> None:
-    if window.ends_at <= window.starts_at:
-        raise Refused(_("La fin vient avant le début\u00a0: corrigez l’une des deux dates."), field="ends_at")
-    if window.starts_at <= at:
-        raise Refused(_("Ce moment est passé\u00a0: choisissez une date à venir."), field="starts_at")
 
 
 def _lines(wanted: Wanted) -> list[tuple[EquipmentModel, int]]:
@@ -100,7 +94,7 @@ def promise(*, need: Need, by: Any, at: datetime, counts: Mapping[int, int] | No
         return list(Promise.objects.standing().filter(line__need=need))
     if need.state != Need.State.ASKED:
         raise Refused(_("Cette demande est close\u00a0: faites-en une autre."))
-    _check_dates(Window(need.starts_at, need.ends_at), at)
+    check_dates(Window(need.starts_at, need.ends_at), at)
     lines = list(need.lines.filter(model__isnull=False).order_by("model"))
     models = _held([line.model_id for line in lines if line.model_id])
     made: list[Promise] = []
@@ -226,6 +220,7 @@ def cancel_need(*, need: Need, by: Any, at: datetime) -> None:
     for leg in Leg.objects.ahead().filter(promise__in=held, left_at__isnull=False):
         send_back(leg=leg, by=None, at=at)
     let_go(held, at)
+    withdraw_people(need, by, at)
     _answered(need, Need.State.CANCELLED, by, at)
 
 

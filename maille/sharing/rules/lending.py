@@ -40,7 +40,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of a place. `knows` is from a day (included) to another (excluded, or for ever), nothing if she does not.
+    """Somebody of a place. `knows` is from a day (included) to another (excluded) or for ever.
 
     `works` is when she works, nothing when nobody wrote it; `taken` is when something takes her; `ways` are minutes,
     one way, by each mode that she uses.

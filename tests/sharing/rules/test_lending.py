@@ -154,7 +154,7 @@ def could_go(person: Person, home: Home) -> bool:
     way = min(person.ways.values(), default=10**6)
     if not person.is_lendable or way > person.longest_way or person.knows is None:
         return False
-    if not (person.knows[0] <= DAY and (person.knows[1] is None or DAY < person.knows[1])):
+    if not (person.knows[0] <= DAY and (person.knows[1] is None or person.knows[1] > DAY)):
         return False
     others = [windows for key, windows in home.there.items() if key != person.key]
     for at in minutes_of(away(ASKED, way)):
