@@ -163,6 +163,7 @@ POST companies:confirm            302
 GET  companies:withdraw           200
 POST companies:withdraw           302
 GET  companies:certificates       200
+GET  companies:certificate_files  200
 GET  companies:certificate        200
 GET  companies:list               login 404   404   200   200   404   404   200   200   200
 GET  companies:enquiry            login 404   404   200   200   404   404   200   404   200
@@ -184,6 +185,7 @@ GET  companies:sheet              login 404   404   200   200   404   404   200 
 POST companies:sheet              login 404   404   404   404   404   404   404   404   404
 POST companies:issue              login 404   404   302   302   404   404   302   404   302
 GET  companies:team_certificates  login 404   404   200   200   404   404   200   404   200
+GET  companies:team_certificate_files  login 404   404   200   200   404   404   200   404   200
 GET  companies:withdraw_certificate login 404 404 200   200   404   404   200   404   200
 POST companies:withdraw_certificate login 404 404 422   422   404   404   422   404   422
 POST companies:renew              login 404   404   302   302   404   404   302   404   302
@@ -485,6 +487,7 @@ ARGUMENTS = {
     "communication:take_report": lambda world: world.objects["statement_report"].pk,
     "companies:accept ticket": lambda world: world.objects["company_proposed"].ticket,
     "companies:certificate ticket": lambda world: world.objects["company"].ticket,
+    "companies:certificate_files ticket": lambda world: world.objects["company"].ticket,
     "companies:certificates ticket": lambda world: world.objects["company"].ticket,
     "companies:confirm ticket": lambda world: world.objects["company_signed"].ticket,
     "companies:convention ticket": lambda world: world.objects["company"].ticket,
@@ -516,6 +519,7 @@ ARGUMENTS = {
     "companies:confirm_halves": lambda world: world.objects["company"].pk,
     "companies:sheet": lambda world: world.objects["company"].pk,
     "companies:split": lambda world: world.objects["company"].pk,
+    "companies:team_certificate_files": lambda world: world.objects["company"].pk,
     "companies:team_certificates": lambda world: world.objects["company"].pk,
     "companies:team_convention": lambda world: world.objects["company"].pk,
     "companies:withdraw_certificate": lambda world: world.objects["company"].pk,
@@ -638,8 +642,10 @@ NOT_PAGES = {
     "appointments:calendar",
     "communication:atom",
     "companies:certificate",
+    "companies:certificate_files",
     "companies:certificates",
     "companies:convention",
+    "companies:team_certificate_files",
     "companies:team_certificates",
     "companies:team_convention",
     "communication:poster_batch",

@@ -1,5 +1,7 @@
 """What is printed: the convention, and the certificats de réalisation. In French: see `vocabulary`."""
 
+import io
+import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import slugify
 from django.utils.translation import override
 
 from maille.companies import saying, vocabulary
@@ -148,6 +151,21 @@ def certificates_pdf(certificates: Sequence[Certificate], *, at: datetime) -> by
         "labels": vocabulary.LABELS,
     }
     return documents.compile("companies/certificate", data, language=LANGUAGE, at=at)
+
+
+def certificates_zip(certificates: Sequence[Certificate]) -> bytes:
+    """Everybody's certificate in a file of its own, named by the person and by its code, which no two share."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for one in certificates:
+            on = timezone.localtime(one.issued_at)
+            file = zipfile.ZipInfo(f"{file_name(one)}.pdf", (on.year, on.month, on.day, on.hour, on.minute, on.second))
+            archive.writestr(file, certificates_pdf([one], at=one.issued_at))
+    return content.getvalue()
+
+
+def file_name(certificate: Certificate) -> str:
+    return slugify(f"certificat {certificate.content['name']} {certificate.code}")
 
 
 def _sheet(certificate: Certificate) -> dict[str, Any]:

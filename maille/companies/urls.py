@@ -21,6 +21,7 @@ urlpatterns = [
     path("suivi/<ticket:ticket>/personnes/<int:trainee>/retirer/", follow.remove, name="remove"),
     path("suivi/<ticket:ticket>/renoncer/", follow.withdraw, name="withdraw"),
     path("suivi/<ticket:ticket>/certificats.pdf", papers.certificates, name="certificates"),
+    path("suivi/<ticket:ticket>/certificats.zip", papers.certificate_files, name="certificate_files"),
     path("suivi/<ticket:ticket>/certificats/<int:trainee>.pdf", papers.certificate, name="certificate"),
     # For those who answer
     path("", team.enquiries, name="list"),
@@ -37,6 +38,7 @@ urlpatterns = [
     path("<int:pk>/emargement/<int:session>/<int:trainee>/", signing.confirm, name="confirm_halves"),
     path("<int:pk>/certificats/", team.issue, name="issue"),
     path("<int:pk>/certificats.pdf", papers.team_certificates, name="team_certificates"),
+    path("<int:pk>/certificats.zip", papers.team_certificate_files, name="team_certificate_files"),
     path("<int:pk>/certificats/<int:trainee>/retirer/", writing.withdraw_certificate, name="withdraw_certificate"),
     path("<int:pk>/nouveau-lien/", team.renew, name="renew"),
     path("<int:pk>/les-autres/", team.split, name="split"),

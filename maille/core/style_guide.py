@@ -53,6 +53,12 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    slot = forms.ChoiceField(
+        label="Quel créneau\u202f?",
+        choices=[("jeudi 3 décembre", [("1", "9 h"), ("2", "14 h")]), ("vendredi 4 décembre", [("3", "9 h")])],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     agreed = forms.BooleanField(label="J’ai lu la charte", help_text="Elle tient en une page.")
     step = forms.CharField(widget=forms.HiddenInput, required=False)
 

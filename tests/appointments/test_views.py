@@ -1,10 +1,14 @@
 """The screens: three to an appointment, what was typed stays, a forged link is nothing, an address has few readers."""
 
+import html
+import re
+
 import pytest
 from django.urls import reverse
 
 from maille.appointments.models import Appointment
 from maille.people.models import Role
+from maille.workshops import saying
 from tests.appointments.factories import NOW, SINCE, applicant, book, mediator_of, scene, slots
 from tests.people.factories import UserFactory
 
@@ -34,6 +38,16 @@ class TestPublic:
         for text in ("vient d’être pris", "Jean Petit", "06 99 88 77 66", following.token):
             assert text in answer.text
         assert send(client, reason, following).status_code == 302
+
+    def test_other_slots_are_listed_day_by_day(self, client):
+        reason, _opening = scene()
+        made, free = book(reason), slots(reason)
+        days = list(dict.fromkeys(saying.day_there(one.place, one.starts_at) for one in free))
+        page = client.get(reverse("appointments:move_mine", args=[made.ticket])).text
+        shown = [html.unescape(one) for one in re.findall(r'class="choices__name"[^>]*>([^<]+)<', page)]
+        assert shown == days[: len(shown)]
+        assert len(shown) > 1
+        assert page.count('name="slot"') > len(shown)
 
     def test_a_forged_link_is_nothing(self, client):
         made = book(scene()[0])

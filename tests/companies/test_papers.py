@@ -1,6 +1,8 @@
 """The convention and the certificates read back: order, tags, words, and where the square leads."""
 
 import io
+import re
+import zipfile
 
 import pikepdf
 import pytest
@@ -126,3 +128,23 @@ class TestCertificate:
         assert len(pikepdf.open(io.BytesIO(pdf)).pages) == 8
         assert_in_order(words_of(pdf), NAMES)
         assert tags_of(pdf).count("/H1") == 8
+
+    def test_everybody_s_are_in_a_zip_one_file_each_without_who_lost_theirs(self, scene, client):
+        namesake, second = scene.trainees()[0].certificate, scene.trainees()[1]
+        namesake.content["name"] = second.name  # two people of the same name have two files
+        namesake.save()
+        lost = scene.trainees()[-1].certificate
+        lost.withdrawn_at = lost.issued_at
+        lost.save()
+        answer = client.get(reverse("companies:certificate_files", args=[scene.enquiry.ticket]))
+        assert answer["Content-Type"] == "application/zip"
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+            names = archive.namelist()
+            assert archive.testzip() is None
+            said = [words_of(archive.read(name)) for name in names]
+        assert len(set(names)) == 7
+        assert all(re.fullmatch(r"certificat-[a-z0-9-]+\.pdf", name) for name in names)
+        for person, words in zip(scene.trainees()[1:7], said[1:], strict=True):
+            assert person.name in words
+        assert namesake.spoken_code in said[0]
+        assert second.name in said[0]

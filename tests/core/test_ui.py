@@ -123,6 +123,18 @@ class TestField:
         assert f"id_{name}_helptext" in page.with_attribute("aria-describedby")
         assert f"id_{name}_helptext" in page.with_attribute("id")
 
+    def test_boxes_stand_under_the_name_of_their_group(self, html: str) -> None:
+        page = Elements(html)
+        groups = [
+            attrs["aria-labelledby"]
+            for _tag, attrs in page.found
+            if "choices" in str(attrs.get("class")) and attrs.get("role") == "group"
+        ]
+        assert groups == ["slot_1", "slot_2"]
+        assert set(groups) <= set(page.with_attribute("id"))
+        first, second = html.split('id="slot_1"')[1].split('id="slot_2"')
+        assert (first.count('name="slot"'), second.count('name="slot"')) == (2, 1)
+
     def test_summary_takes_the_focus_and_leads_to_each_field(self, html: str) -> None:
         page = Elements(html)
         summary = next(attrs for _, attrs in page.found if attrs.get("class") == "error-summary")

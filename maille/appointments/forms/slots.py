@@ -1,4 +1,4 @@
-"""A slot as a form says it: in words in a list of choices, and by its token."""
+"""A slot as a form says it: in words under its day in a list of choices, and by its token."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -8,17 +8,20 @@ from maille.appointments.models import Opening, Reason
 from maille.workshops import saying
 
 
-def labels(choices: Sequence[Choice]) -> list[tuple[str, str]]:
-    """Slots as a list of choices: when; where and with whom, only as far as they differ."""
+def labels(choices: Sequence[Choice]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Slots as a list of choices, day by day: when; where and with whom, only as far as they differ."""
     tells_place = len({one.place.pk for one in choices}) > 1
     tells_person = len({one.mediator.pk for one in choices}) > 1
-    return [(one.token, _label(one, tells_place, tells_person)) for one in choices]
+    days: dict[str, list[tuple[str, str]]] = {}
+    for one in choices:
+        label = (one.token, _label(one, tells_place, tells_person))
+        days.setdefault(saying.day_there(one.place, one.starts_at), []).append(label)
+    return list(days.items())
 
 
 def _label(choice: Choice, tells_place: bool, tells_person: bool) -> str:
-    place = choice.place
-    when = f"{saying.day_there(place, choice.starts_at)}, {saying.hours_there(place, choice.starts_at, choice.ends_at)}"
-    differs = [name for name, told in ((place.name, tells_place), (str(choice.mediator), tells_person)) if told]
+    when = saying.hours_there(choice.place, choice.starts_at, choice.ends_at)
+    differs = [name for name, told in ((choice.place.name, tells_place), (str(choice.mediator), tells_person)) if told]
     return f"{when} ({', '.join(differs)})" if differs else when
 
 

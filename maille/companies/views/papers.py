@@ -19,6 +19,12 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
     return response
 
 
+def _zip(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
+    return response
+
+
 @of_company
 @require_safe
 def convention(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
@@ -40,12 +46,31 @@ def certificates(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     return _certificates(enquiry)
 
 
+@of_company
+@require_safe
+def certificate_files(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
+    """Everybody's certificate, each in its own file, to hand over or to keep one by one."""
+    return _certificate_files(enquiry)
+
+
 def _certificates(enquiry: Enquiry) -> HttpResponse:
-    given = Certificate.objects.filter(trainee__enquiry=enquiry, withdrawn_at=None).order_by("trainee")
-    if not (rows := list(given)):
+    rows = _given(enquiry)
+    return _pdf(sheets.certificates_pdf(rows, at=rows[0].issued_at), _file_of(enquiry))
+
+
+def _certificate_files(enquiry: Enquiry) -> HttpResponse:
+    return _zip(sheets.certificates_zip(_given(enquiry)), _file_of(enquiry))
+
+
+def _given(enquiry: Enquiry) -> list[Certificate]:
+    rows = list(Certificate.objects.filter(trainee__enquiry=enquiry, withdrawn_at=None).order_by("trainee"))
+    if not rows:
         raise Http404
-    pdf = sheets.certificates_pdf(rows, at=rows[0].issued_at)
-    return _pdf(pdf, f"certificats-{slugify(enquiry.company) or enquiry.code}")
+    return rows
+
+
+def _file_of(enquiry: Enquiry) -> str:
+    return f"certificats-{slugify(enquiry.company) or enquiry.code}"
 
 
 @of_company
@@ -73,3 +98,10 @@ def team_convention(request: HttpRequest, pk: int) -> HttpResponse:
 def team_certificates(request: HttpRequest, pk: int) -> HttpResponse:
     """Everybody's certificate, for those who answer the company."""
     return _certificates(_visible(request, pk))
+
+
+@never_cache
+@require_safe
+def team_certificate_files(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everybody's certificate, each in its own file, for those who answer the company."""
+    return _certificate_files(_visible(request, pk))

@@ -6,6 +6,7 @@ Nothing here marks a caller's string as safe: only `format_html` and templates b
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -133,9 +134,11 @@ def link_button(content: str, href: str, kind: str = "primary", icon: str = "", 
 def field(bound: BoundField, hint: str = "", mark_optional: bool = True) -> dict[str, Any]:
     """One question of a form: label above, hint, field, error; what may be left out says so in words."""
     widget = bound.field.widget
+    shape = field_shape(widget)
     return {
         "field": bound,
-        "shape": field_shape(widget),
+        "shape": shape,
+        "groups": by_group(bound) if shape == "choices" else [],
         "hint": hint or bound.help_text,
         "optional": mark_optional and not bound.field.required,
         "describedby": describedby(bound, hint),
@@ -150,6 +153,16 @@ def field_shape(widget: forms.Widget) -> str:
     if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
         return "choices"
     return "group" if widget.use_fieldset else "line"
+
+
+def by_group(bound: BoundField) -> list[tuple[str, list[BoundWidget]]]:
+    """The boxes of a question under the names of their groups; all under "" when its choices make none."""
+    boxes, choices = list(bound), getattr(bound.field.widget, "choices", ())
+    names: list[str] = []
+    for name, label in choices if isinstance(choices, list) else ():
+        names += [str(name)] * len(label) if isinstance(label, list | tuple) else [""]
+    named = zip(names or [""] * len(boxes), boxes, strict=True)
+    return [(name, [one for _name, one in run]) for name, run in groupby(named, key=lambda pair: pair[0])]
 
 
 def describedby(bound: BoundField, hint: str) -> str:
