@@ -19,6 +19,7 @@ from maille.workshops.load import library
 
 from .appointments import load_appointments
 from .companies import load_companies
+from .past import load_past
 from .posters import load_posters
 from .statements import load_statement
 from .watch import load_watch
@@ -40,7 +41,7 @@ def is_loaded() -> bool:
 
 
 def load_demo(*, at: datetime) -> Network:
-    """Load communes, places, the network with its invented people, and a month of workshops.
+    """Load communes, places, the network with its invented people, and a month of workshops after a fortnight of them.
 
     Again, it changes nothing that has not changed in the files.
     """
@@ -59,6 +60,7 @@ def load_demo(*, at: datetime) -> Network:
             find_pairs(network=network, by=None, at=at)
             add_from_library(network=network, keys=[one["key"] for one in library()], by=None, at=at)
             load_month(network, at=at)
+            load_past(network, _members(), at=at)
             load_statement(network, at=at)
             load_companies(network, _holding(network), at=at)
             load_posters(network, at=at)
@@ -68,12 +70,17 @@ def load_demo(*, at: datetime) -> Network:
 
 def load_month(network: Network, *, at: datetime) -> None:
     """Make what is missing of the rooms, the computers and the sessions of the month that comes."""
-    told = membership()
-    of_source = {place.source_key: place for place in Place.objects.filter(source=told["source"])}
     with override("fr"), transaction.atomic():
-        members = {member["name"]: of_source[member["key"]] for member in told["members"]}
+        members = _members()
         load_workshops(network, members, at=at)
         load_appointments(network, members, at=at)
+
+
+def _members() -> dict[str, Place]:
+    """The places of the network by their name in the source."""
+    told = membership()
+    of_source = {place.source_key: place for place in Place.objects.filter(source=told["source"])}
+    return {member["name"]: of_source[member["key"]] for member in told["members"]}
 
 
 def accounts(network: Network, *, today: date) -> list[Account]:

@@ -88,6 +88,14 @@ def dates_of(line: Line, today: date, is_closed: Callable[[date], bool]) -> list
     return [[day for day in found if not is_closed(day)] for found in whole]
 
 
+def past_dates_of(line: Line, today: date) -> list[date]:
+    """The dates of a line in the fortnight that is over, but for those of a cycle, which is whole or is not."""
+    days = [today - timedelta(days=number) for number in range(FORTNIGHT, 0, -1)]
+    return (
+        [] if line.cycle else [one for one in days if one.weekday() == line.day and week_of(one) % WEEKS in line.weeks]
+    )
+
+
 def is_cancelled(line: Line, day: date) -> bool:
     return bool(line.cancelled) and week_of(day) % WEEKS == line.cancelled_week
 

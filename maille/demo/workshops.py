@@ -25,6 +25,7 @@ LANDLINE = "+3346571"
 FIRST_NUMBER = 1000  # those before are the teams'
 PARTNER = {"prescriber_name": "Accueil (fictif)", "prescriber_organisation": "Une structure d’exemple"}
 DOMAIN = "maille.example"
+NOBODY = ("closed", "public_holiday")
 EVERY_MAILBOX = 17
 """One person in so many has an address, so that the outbox shows something."""
 
@@ -59,27 +60,41 @@ def _room(line: RoomLine, place: Place, at: datetime) -> Room:
 
 
 def _sessions(line: Line, network: Network, place: Place, room: Room, at: datetime) -> list[Session]:
-    workshop, why = _workshop(network, line.workshop), why_skipped(place)
-    today = local_time(place, at).date()
-    leader, made = _leader(network, place, today), list[Session]()
-    if workshop is None or leader is None:
-        return made
-    for days in dates_of(line, today, lambda day: why(day) in ("closed", "public_holiday")):
-        slots = _missing(line, workshop, place, days)
-        if slots:
-            created = create_sessions(
-                workshop=workshop,
-                place=place,
-                slots=slots,
-                arrangement=_arrangement(line, room, leader),
-                cycle_title=line.cycle,
-                publish=True,
-                by=None,
-                at=at,
-            )
+    today, why, made = local_time(place, at).date(), why_skipped(place), list[Session]()
+    leader = _leader(network, place, today)
+    for days in dates_of(line, today, lambda day: why(day) in NOBODY):
+        created = _hold(line, network, room, leader, days, at)
+        if created:
             _fill(line, created, at)
             made += created
     return made
+
+
+def hold(
+    line: Line, network: Network, place: Place, days: Sequence[date], *, leader: User | None, at: datetime
+) -> list[Session]:
+    """Announce a line of the programme on other days, as it was done at that instant; not when its place is closed."""
+    why, room = why_skipped(place), Room.objects.filter(place=place).first()
+    return _hold(line, network, room, leader, [day for day in days if why(day) not in NOBODY], at) if room else []
+
+
+def _hold(
+    line: Line, network: Network, room: Room, leader: User | None, days: Sequence[date], at: datetime
+) -> list[Session]:
+    workshop, place = _workshop(network, line.workshop), room.place
+    slots = _missing(line, workshop, place, days) if workshop and leader else []
+    if not (workshop and leader and slots):
+        return []
+    return create_sessions(
+        workshop=workshop,
+        place=place,
+        slots=slots,
+        arrangement=_arrangement(line, room, leader),
+        cycle_title=line.cycle,
+        publish=True,
+        by=None,
+        at=at,
+    )
 
 
 def leader_of(network: Network, place: Place, at: datetime) -> User | None:
@@ -144,11 +159,11 @@ def _seat(session: Session, people: int, at: datetime) -> list[Registration]:
     return made
 
 
-def invented(number: int, size: int = 1) -> Applicant:
+def invented(number: int, size: int = 1, *, mailbox: bool = True) -> Applicant:
     """Somebody who does not exist; the same number is the same person everywhere."""
     told = programme()
     number %= len(told.given) * len(told.family)
     given, family = told.given[number % len(told.given)], told.family[number // len(told.given)]
-    email = f"habitant-{number}@{DOMAIN}" if number % EVERY_MAILBOX == 0 else ""
+    email = f"habitant-{number}@{DOMAIN}" if mailbox and number % EVERY_MAILBOX == 0 else ""
     phone = "" if email else f"{LANDLINE}{FIRST_NUMBER + number}"
     return Applicant(name=f"{given} {family} (fictif)", phone=phone, email=email, size=size)

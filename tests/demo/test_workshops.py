@@ -6,9 +6,12 @@ from collections import Counter
 import pytest
 from django.core.management import call_command
 
+from maille.activity.models import Attendance, Attestation, Sheet
 from maille.core.models import Entry
 from maille.demo.load import membership
+from maille.demo.past import load_past
 from maille.demo.workshops import has_programme, load_workshops
+from maille.messaging.models import Message
 from maille.people.demo import load_demo_people
 from maille.people.models import Resident
 from maille.sharing.models import Unit
@@ -87,3 +90,24 @@ def test_opened_again_when_the_month_is_over_there_is_another(network, places, c
     assert not has_programme(network, later)
     call_command("load_demo", "--if-empty")
     assert Session.objects.filter(starts_at__gt=later).count() > first / 2
+
+
+def test_the_fortnight_that_is_over_was_held_and_somebody_asked_for_a_paper(network, places):
+    load_workshops(network, places, at=NOW)
+    waiting = set(Message.objects.due(NOW)) | set(Message.objects.to_call(NOW))
+    load_past(network, places, at=NOW)
+    held = Session.objects.filter(network=network, starts_at__lt=NOW)
+    assert held.count() >= 20
+    assert min(one.starts_at for one in held) > NOW - dt.timedelta(days=15)
+    assert Sheet.objects.filter(session__in=held, closed_at__isnull=False).count() == held.count()
+    answers = Counter(Attendance.objects.values_list("state", flat=True))
+    assert answers["present"] > sum(answers.values()) / 2
+    assert {"absent", "excused", "late_cancel"} <= set(answers)
+    assert "expected" not in answers
+    assert Attestation.objects.get().name.endswith("(fictif)")
+    assert faults(held) == []
+    # Nobody is written to about what is over, and nothing of it waits to be said.
+    assert set(Message.objects.due(NOW)) | set(Message.objects.to_call(NOW)) == waiting
+    before = counted()
+    load_past(network, places, at=NOW + dt.timedelta(days=7))
+    assert counted() == before
