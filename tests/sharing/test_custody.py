@@ -6,13 +6,13 @@ from itertools import pairwise
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from maille.core.refusals import Refused
 from maille.people.rules import MEDIATOR
-from maille.sharing.actions import cancel_need, plan_leg, promise, tell
+from maille.sharing.actions import cancel_need, promise, tell
 from maille.sharing.models import CustodyEvent, LedgerEntry, Leg, Occupation, Promise, Unit
 from maille.sharing.rules import Window
 from maille.sharing.rules.custody import Line, Told, whereabouts
@@ -32,10 +32,7 @@ def network():
 def way(network):
     """The tablet promised to l’Arlequin on Thursday morning, and its way there."""
     (held,) = promise(need=asked(network), by=None, at=NOW)
-    return plan_leg(
-        network=network.network, unit=held.unit, origin=network.places[0], destination=network.places[1],
-        leaves_at=NOW + HOUR, due_at=MORNING.starts_at, promise=held, by=None,
-    )  # fmt: skip
+    return Leg.objects.get(promise=held)
 
 
 def at_door(network, place, told, *, hours=0.0, **more):
@@ -194,19 +191,6 @@ class Life(RuleBasedStateMachine):
         assert self.picture() == before
 
     @rule(which=st.integers(0, 30))
-    def plan(self, which):
-        held = list(Promise.objects.standing().filter(left_at__isnull=True).order_by("pk"))
-        if held:
-            one = held[which % len(held)]
-            unit = Unit.objects.select_related("base", "stands_in").get(pk=one.unit_id)
-            self.attempt(
-                lambda: plan_leg(
-                    network=self.of.network, unit=unit, origin=unit.stands_in or unit.base, destination=one.place,
-                    leaves_at=self.now, due_at=max(self.now, one.starts_at), promise=one, by=None,
-                )
-            )  # fmt: skip
-
-    @rule(which=st.integers(0, 30))
     def cancel(self, which):
         held = list(Promise.objects.standing().order_by("pk"))
         if held:
@@ -265,7 +249,11 @@ def live(examples):
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=examples, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.reuse, Phase.generate],
         ),
     )
 

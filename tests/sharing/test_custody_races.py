@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
-from maille.sharing.actions import custody, plan_leg, promise, tell
+from maille.sharing.actions import custody, promise, tell
 from maille.sharing.models import CustodyEvent, LedgerEntry
-from tests.sharing.factories import MORNING, NOW, asked, cupboard
+from tests.sharing.factories import NOW, asked, cupboard
 from tests.workshops.racing import at_once, errors
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_url")]
@@ -20,10 +20,6 @@ def given_by_many(action=tell):
     """The unit is said to be given by so many telephones at once."""
     of = cupboard(units=1)
     (held,) = promise(need=asked(of), by=None, at=NOW)
-    plan_leg(
-        network=of.network, unit=held.unit, origin=of.places[0], destination=of.places[1],
-        leaves_at=NOW, due_at=MORNING.starts_at, promise=held, by=None,
-    )  # fmt: skip
     call = lambda: action(unit=held.unit, told="given", place=of.places[0], by=None, at=NOW, key=uuid.uuid4())  # noqa: E731
     return of, at_once([call] * MANY)
 

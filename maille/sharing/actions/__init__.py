@@ -4,7 +4,7 @@ from .absences import declare_absence, end_absence
 from .agreed import check_rules, drop_rule, save_rule
 from .asking import ask, cancel_need, let_go, promise, refuse, taking
 from .custody import tell
-from .legs import plan_leg, plan_ways, send_back
+from .legs import plan_ways, send_back
 from .lending import agree, ask_for_somebody, cancel_lending, note_done, offer, refuse_lending, replace
 from .occupying import hold_people, occupy, release, taken_from
 from .units import MOST_AT_ONCE, add_units, report_condition
@@ -26,7 +26,6 @@ __all__ = [
     "note_done",
     "occupy",
     "offer",
-    "plan_leg",
     "plan_ways",
     "promise",
     "refuse",

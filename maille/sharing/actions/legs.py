@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from maille.core.refusals import Refused
 from maille.sharing import access
 from maille.sharing.load import ways_between
-from maille.sharing.models import EquipmentModel, Leg, Promise, Unit
+from maille.sharing.models import EquipmentModel, Leg, Unit
 from maille.sharing.rules import Window
 from maille.sharing.rules.legs import Stop, Way, ways_of
-from maille.territory.models import Network, Place
 
 
 def plan_ways(*, units: Iterable[int], at: datetime) -> None:
@@ -36,12 +35,12 @@ def _plan(unit: Unit, model: EquipmentModel, at: datetime) -> None:
     known = {(leg.promise_id, leg.origin_id, leg.destination_id): leg for leg in _planned(unit)}
     places = {stands, unit.base_id, *(stop.place for stop in stops)}
     if len(places) == 1:
-        _drop(list(known.values()))
+        _drop(list(known.values()), at)
         return
     around = Window(at, max([until, *(stop.window.ends_at for stop in stops)]))
     between = ways_between(model.network, places, around).for_model(model.lasts_to_prepare)
     kept = [_keep(unit, model, way, known) for way in ways_of(stands, until, stops, unit.base_id, between)]
-    _drop([leg for leg in known.values() if leg.pk not in {one.pk for one in kept}])
+    _drop([leg for leg in known.values() if leg.pk not in {one.pk for one in kept}], at)
 
 
 def _planned(unit: Unit) -> Sequence[Leg]:
@@ -62,38 +61,11 @@ def _keep(unit: Unit, model: EquipmentModel, way: Way, known: dict[tuple[int | N
     return leg
 
 
-def _drop(legs: Sequence[Leg]) -> None:
-    """A way that nobody has taken and that is no longer wanted never was."""
-    Leg.objects.filter(pk__in=[leg.pk for leg in legs], events__isnull=True).delete()
-
-
-@transaction.atomic
-def plan_leg(
-    *,
-    network: Network,
-    unit: Unit,
-    origin: Place,
-    destination: Place,
-    leaves_at: datetime,
-    due_at: datetime,
-    promise: Promise | None = None,
-    by: Any,
-) -> Leg:
-    """Plan a way for a unit; a promise has one way to its place, planned again it is the same with other times."""
-    if origin == destination:
-        raise Refused(_("Cette unité est déjà là\u00a0: il n’y a pas de trajet à prévoir."))
-    if due_at < leaves_at:
-        raise Refused(_("L’arrivée vient avant le départ\u00a0: corrigez l’une des deux heures."), field="due_at")
-    if not access.can_coordinate(by, network) and not access.can_tell(by, unit, origin):
-        raise Refused(_("La coordination et le lieu de départ prévoient les trajets."))
-    asked = {"origin": origin, "destination": destination, "leaves_at": leaves_at, "due_at": due_at}
-    known = Leg.objects.ahead().filter(promise=promise, unit=unit, left_at__isnull=True).first() if promise else None
-    if known is not None:
-        for name, value in asked.items():
-            setattr(known, name, value)
-        known.save(update_fields=list(asked))
-        return known
-    return Leg.objects.create(network=network, unit=unit, promise=promise, **asked)
+def _drop(legs: Sequence[Leg], at: datetime) -> None:
+    """A way that is no longer wanted never was; one for which something was prepared is cancelled."""
+    rows = Leg.objects.filter(pk__in=[leg.pk for leg in legs])
+    rows.filter(events__isnull=False).update(cancelled_at=at)
+    rows.filter(events__isnull=True).delete()
 
 
 @transaction.atomic
