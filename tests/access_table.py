@@ -338,6 +338,14 @@ POST workshops:desk_move          login 404   422   422   422   404   404   422 
 GET  sharing:doors               login 404   200   200   200   200   404   200   404   200
 GET  sharing:door                login 404   200   200   200   200   404   200   404   200
 POST sharing:door                login 404   422   422   422   422   404   422   404   422
+GET  sharing:people              login 404   200   200   200   404   404   200   404   200
+GET  sharing:ask_somebody        login 404   200   200   200   404   404   200   404   200
+POST sharing:ask_somebody        login 404   422   422   422   404   404   422   404   422
+GET  sharing:person_need         login 404   200   200   200   404   404   200   404   200
+POST sharing:person_need         login 404   422   422   422   404   404   422   404   422
+POST sharing:lending             login 404   422   422   422   404   404   422   404   422
+GET  sharing:fairness            login 404   200   200   200   404   404   200   404   200
+GET  sharing:fairness_file       login 404   200   200   200   404   404   200   404   200
 GET  activity:offline           200
 GET  activity:sheets             login 404   200   200   200   404   404   200   404   200
 GET  activity:presence           login 404   200   200   200   404   404   200   404   200
@@ -464,6 +472,8 @@ ARGUMENTS = {
     "signature": lambda world: world.objects["signature"].pk,
     "announcement": lambda world: world.objects["watch_announcement"].slug,
     "sharing:door code": lambda world: world.objects["lent_unit"].code,
+    "sharing:person_need": lambda world: world.objects["person_line"].pk,
+    "sharing:lending": lambda world: world.objects["lending"].pk,
     "watch:story": lambda world: world.objects["watch_story"].pk,
     "watch:mark": lambda world: world.objects["watch_story"].pk,
     "watch:choose": lambda world: world.objects["watch_story"].pk,
@@ -670,6 +680,7 @@ NOT_PAGES = {
     "workshops:registration_calendar",
     "workshops:csv",
     "workshops:slip",
+    "sharing:fairness_file",
 }
 
 

@@ -18,10 +18,10 @@ from maille.core.models import Job
 from maille.directory.actions import look_at_file, merge_places, start_import
 from maille.directory.models import Correction, Import, ImportLine, PlacePair, SavedMapping
 from maille.messaging.actions import plan
-from maille.people.models import Desk, Invitation, Role, User
+from maille.people.models import Desk, Invitation, Role, Skill, User
 from maille.people.rules import hash_of_secret
 from maille.sharing.actions import add_units
-from maille.sharing.models import EquipmentModel, KitContent, Unit
+from maille.sharing.models import EquipmentModel, KitContent, Lending, Need, NeedLine, Unit
 from maille.territory.actions import save_places
 from maille.territory.models import Commune, HoursException, Network, NetworkPlace, Organisation, Place, Room
 from maille.workshops.actions import (
@@ -302,6 +302,21 @@ def add_equipment(world: World) -> None:
     )
     KitContent.objects.create(model=model, label="tablettes", count=8)
     world.objects["lent_unit"] = Unit.objects.create(kind="equipment", label="MAL-1", model=model, base=world.member)
+    add_lending(world)
+
+
+def add_lending(world: World) -> None:
+    """The member place needs somebody in eight days; its neighbour was asked for one."""
+    starts_at = timezone.now() + dt.timedelta(days=8)
+    hours = {"starts_at": starts_at, "ends_at": starts_at + dt.timedelta(hours=2)}
+    skill = Skill.objects.create(network=world.network, name="IA pour débuter")
+    need = Need.objects.create(
+        network=world.network, place=world.member, purpose="IA débutants", asked_at=timezone.now(), **hours
+    )
+    line = world.objects["person_line"] = NeedLine.objects.create(need=need, skill=skill)
+    world.objects["lending"] = Lending.objects.create(
+        line=line, user=world.people["coordinator"], home=world.beside, offered_at=timezone.now(), **hours
+    )
 
 
 def hold_session(world: World, room: Room) -> Session:

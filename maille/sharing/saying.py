@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -27,6 +28,15 @@ def instant(at: datetime) -> str:
     """An instant on the clock of the network: "jeudi 26 novembre, 9 h"."""
     here = timezone.localtime(at)
     return f"{day_said(here.date())}, {say_hour(here.time(), _tongue())}"
+
+
+def span(thing: Any) -> str:
+    """When something of one day is, on the clock of the network: "jeudi 26 novembre, de 9 h à 12 h"."""
+    first, last = timezone.localtime(thing.starts_at), timezone.localtime(thing.ends_at)
+    if first.date() != last.date():
+        return _("du %(first)s au %(last)s") % {"first": instant(first), "last": instant(last)}
+    hours = {"first": say_hour(first.time(), _tongue()), "last": say_hour(last.time(), _tongue())}
+    return _("%(day)s, de %(first)s à %(last)s") % {"day": day_said(first.date()), **hours}
 
 
 def rule_said(rule: SharingRule) -> str:
@@ -69,6 +79,12 @@ def _whole(rule: SharingRule) -> str:
     if rule.kind == SharingRule.Kind.SET_ASIDE:
         return _("%(number)s «\u00a0%(model)s\u00a0» restent pour «\u00a0%(place)s\u00a0».") % number
     return _("les voisins invités peuvent emprunter.")
+
+
+def hours_said(minutes: int) -> str:
+    """Minutes as hours: "0 h", "4 h 05"; a minus sign before what was taken back."""
+    hours, rest = divmod(abs(minutes), 60)
+    return ("−" if minutes < 0 else "") + f"{hours}\u00a0h" + (f"\u00a0{rest:02}" if rest else "")
 
 
 def mode_said(mode: str) -> str:

@@ -1,6 +1,7 @@
 """How sharing is drawn: instants and days in words."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 
@@ -18,3 +19,14 @@ def instant(at: datetime) -> str:
 @register.filter
 def day_said(day: date) -> str:
     return saying.day_said(day)
+
+
+@register.filter
+def hours_said(minutes: int) -> str:
+    """Minutes as hours: "4 h 05"."""
+    return saying.hours_said(minutes)
+
+
+@register.filter
+def span(thing: Any) -> str:
+    return saying.span(thing)
