@@ -25,6 +25,8 @@ from maille.core.bulk import object_of
 from maille.core.ical import Calendar, Event, written
 from maille.people.access import network_ids_of
 from maille.people.models import User
+from maille.sharing.calendars import event_for_lent
+from maille.sharing.models import Lending
 from maille.territory.models import Network, NetworkPlace, Place
 from maille.workshops import saying
 from maille.workshops.calendars import event_of
@@ -47,6 +49,8 @@ _COLUMNS = (
     "cancelled_at", "taken_back_at", "version_id", "network_id",
 )  # fmt: skip
 _VERSION = ("title", "aim", "level")
+_GONE = ("pk", "state", "answered_at", "way_minutes", "starts_at", "line__need__purpose", "line__need__place__name")
+TOLD = (Lending.State.AGREED, Lending.State.DONE, Lending.State.CANCELLED)
 _MET = ("pk", "sequence", "state", "reason__name", "place")
 _files: dict[str, bytes] = {}
 
@@ -55,13 +59,15 @@ _files: dict[str, bytes] = {}
 class Feed:
     """The sessions of somebody or of somewhere; `page` is where people read the same.
 
-    `appointments` are those of a mediator. A public feed says that what left the programme is off.
+    `appointments` and `lendings` (to other places) are those of a mediator. A public feed says that what left the
+    programme is off.
     """
 
     name: str
     rows: "QuerySet[Session]"
     page: str
     appointments: "QuerySet[Appointment] | None" = None
+    lendings: "QuerySet[Lending] | None" = None
 
     @property
     def is_public(self) -> bool:
@@ -87,7 +93,9 @@ def of_mediator(user: User, at: datetime) -> Feed:
     here = Q() if user.is_superuser else Q(network__in=network_ids_of(user, timezone.localdate(at)))
     sessions = Session.objects.filter(here, ends_at__gt=_since(at), session_mediators__mediator=user)
     met = Appointment.objects.filter(here, ends_at__gt=_since(at), mediator=user)
-    return Feed(name, sessions, reverse("workshops:sessions"), met)
+    there = Q() if user.is_superuser else Q(line__need__network__in=network_ids_of(user, timezone.localdate(at)))
+    gone = Lending.objects.filter(there, ends_at__gt=_since(at), user=user, state__in=TOLD)
+    return Feed(name, sessions, reverse("workshops:sessions"), met, gone)
 
 
 def _public(at: datetime) -> "QuerySet[Session]":
@@ -113,8 +121,9 @@ def _tag(feed: Feed, request: HttpRequest) -> str:
     where = Place.objects.filter(pk__in=feed.rows.order_by().values("place")).order_by("pk")
     places = list(where.values_list("pk", *_PLACE, "updated_on"))
     met = [] if feed.appointments is None else list(feed.appointments.order_by("pk").values_list(*_MET))
+    gone = [] if feed.lendings is None else list(feed.lendings.order_by("pk").values_list(*_GONE))
     reader = (get_language(), request.get_host(), request.path)
-    said = (feed.name, *counted.values(), places, met, *reader)
+    said = (feed.name, *counted.values(), places, met, gone, *reader)
     return f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}"'
 
 
@@ -140,6 +149,10 @@ def ical(feed: Feed, request: HttpRequest) -> bytes:
     if feed.appointments is not None:
         there = partial(_address, request.build_absolute_uri(reverse("appointments:detail", args=[0])))
         events += [event_for_team(one, url=there(one.pk)) for one in _met(feed.appointments)]
+    if feed.lendings is not None:
+        needed = partial(_address, request.build_absolute_uri(reverse("sharing:person_need", args=[0])))
+        rows = feed.lendings.select_related("line__need__place", "line__need__network").order_by("starts_at", "pk")
+        events += [event_for_lent(one, url=needed(one.line_id)) for one in rows[:MOST]]
     calendar = Calendar(events, name=feed.name, url=request.build_absolute_uri(feed.page), refreshed_every=EVERY)
     return written(calendar)
 

@@ -19,6 +19,7 @@ from maille.workshops.load import library
 
 from .appointments import load_appointments
 from .companies import load_companies
+from .lending import load_lending
 from .past import load_past
 from .posters import load_posters
 from .statements import load_statement
@@ -63,6 +64,7 @@ def load_demo(*, at: datetime) -> Network:
             load_past(network, _members(), at=at)
             load_statement(network, at=at)
             load_companies(network, _holding(network), at=at)
+            load_lending(network, list(_members().values()), at=at)
             load_posters(network, at=at)
             load_watch(network, at=at)
     return network

@@ -1,4 +1,4 @@
-"""What stands in somebody's agenda, one function per source: sessions, appointments, absences, kept slots."""
+"""What stands in somebody's agenda, one function per source: sessions, appointments, lendings, absences, kept slots."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,13 +6,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maille.appointments.models import Appointment
 from maille.people.models import User
-from maille.sharing.models import Absence, Occupation
+from maille.sharing.models import Absence, Lending, Occupation
 from maille.territory.models import Network, Place
 from maille.territory.opening import local_time
 from maille.workshops.models import Session
@@ -55,7 +56,7 @@ def entries(asked: Asked, days: list[date]) -> list[Entry]:
     near = {"starts_at__lt": ends, "ends_at__gt": begins}
     found = [*_sessions(asked, near)]
     if not asked.theme:  # a topic is that of a session
-        found += _appointments(asked, near)
+        found += [*_appointments(asked, near), *_lendings(asked, near)]
         if asked.place is None:  # one is away from everywhere
             found += [*_absences(asked, near, zone), *_kept(asked, near, zone)]
     return sorted(found, key=lambda one: (one.span.starts, one.span.ends, one.title))
@@ -87,6 +88,21 @@ def _appointments(asked: Asked, near: dict[str, datetime]) -> Iterable[Entry]:
         title = _("%(reason)s, %(person)s") % {"reason": one.reason.name, "person": one.resident.name}
         href = reverse("appointments:detail", args=[one.pk])
         yield Entry("appointment", _there(one), title, href, one.place.name, one.mediator.name)
+
+
+def _lendings(asked: Asked, near: dict[str, datetime]) -> Iterable[Entry]:
+    """Who goes to another place, without the way: in the agenda of both places, and in hers."""
+    standing = (Lending.State.AGREED, Lending.State.DONE)
+    rows = Lending.objects.visible_to(asked.user).filter(line__need__network=asked.network, state__in=standing, **near)
+    if asked.place:
+        rows = rows.filter(Q(home=asked.place) | Q(line__need__place=asked.place))
+    if asked.mediator:
+        rows = rows.filter(user=asked.mediator)
+    for one in rows.select_related("user", "line__need__place").distinct():
+        need, href = one.line.need, reverse("sharing:person_need", args=[one.line_id])
+        starts, ends = (local_time(need.place, at).replace(tzinfo=None) for at in (one.starts_at, one.ends_at))
+        span = Span(starts, max(ends, starts + timedelta(minutes=1)))
+        yield Entry("lending", span, need.purpose, href, need.place.name, one.user.name)
 
 
 def _absences(asked: Asked, near: dict[str, datetime], zone: Any) -> Iterable[Entry]:

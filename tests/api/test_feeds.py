@@ -15,11 +15,14 @@ from maille.appointments.models import Appointment
 from maille.core.models import Entry
 from maille.core.refusals import Refused
 from maille.people.models import Role, User
+from maille.sharing.actions import agree, cancel_lending, offer
 from maille.workshops.actions import cancel_session, change_session, move_session, publish, unpublish
 from maille.workshops.models import Session, Visibility
 from tests.appointments.factories import book, slots
 from tests.appointments.factories import scene as appointment_scene
 from tests.people.factories import RoleFactory
+from tests.sharing.factories import NOW as ASKED
+from tests.sharing.lent import needed, team
 from tests.territory.factories import NetworkFactory
 from tests.workshops.factories import NOW, SessionFactory, WorkshopFactory
 from tests.workshops.scenes import scene, slot
@@ -375,6 +378,22 @@ class TestOwnAppointments:
             Appointment.objects.bulk_create(rows)
 
         same_number_of_queries(visit, grow)
+
+
+class TestOwnLendings:
+    def test_where_one_goes_with_the_way_until_it_is_cancelled(self, client):
+        of = team()
+        of.places[1].latitude = 45.45
+        of.places[1].save()
+        lending = agree(lending=offer(line=needed(of), user=of.lent, by=None, at=ASKED), by=None, at=ASKED)
+        secret = actions.open_feed(by=of.lent, at=NOW)
+        (found,) = events(client.get(reverse("api:own_ical", args=[secret]))).values()
+        assert str(found["SUMMARY"]) == "L’Arlequin, IA débutants"
+        way = dt.timedelta(minutes=lending.way_minutes)
+        assert (found["DTSTART"].dt, found["DTEND"].dt) == (lending.starts_at - way, lending.ends_at + way)
+        cancel_lending(lending=lending, by=None, at=ASKED)
+        (off,) = events(client.get(reverse("api:own_ical", args=[secret]))).values()
+        assert (off["UID"], str(off["STATUS"]), off["SEQUENCE"]) == (found["UID"], "CANCELLED", 1)
 
 
 class TestSubscriptionPage:

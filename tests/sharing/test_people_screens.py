@@ -110,6 +110,18 @@ def test_as_many_queries_for_one_need_as_for_ten(client, of, django_assert_max_n
         client.get(reverse("sharing:people"))
 
 
+def test_agreed_it_is_in_the_agenda_of_both_places(client, of):
+    lending = offer(line=line_of(of), user=of.lent, by=None, at=timezone.now())
+    query = f"?jour={soon().starts_at.date()}"
+    client.force_login(of.mediator)
+    needed = reverse("sharing:person_need", args=[lending.line_id])
+    assert needed not in words(client.get(reverse("pages:agenda") + query))
+    agree(lending=lending, by=None, at=timezone.now())
+    for somebody in (of.mediator, of.manager, of.lent):
+        client.force_login(somebody)
+        assert needed in words(client.get(reverse("pages:agenda") + query))
+
+
 class TestFairness:
     @pytest.fixture
     def ledger(self, of):
