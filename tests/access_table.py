@@ -410,6 +410,13 @@ POST workshops:cancel_session     login 404   404   422   422   404   404   422 
 GET  workshops:computers          login 404   200   200   200   404   404   200   404   200
 POST workshops:computers          login 404   422   422   422   404   404   422   404   422
 POST workshops:condition          login 404   302   302   302   404   404   302   404   302
+GET  sharing:borrow               login 404   200   200   200   200   200   200   404   200
+POST sharing:borrow               login 404   422   422   422   404   404   422   404   422
+GET  sharing:needs                login 404   200   200   200   200   200   200   404   200
+GET  sharing:need                 login 404   200   200   200   404   404   200   404   200
+POST sharing:cancel_need          login 404   302   302   302   404   404   302   404   302
+POST sharing:promise              login 404   404   404   422   404   404   422   404   422
+POST sharing:refuse_need          login 404   404   404   422   404   404   422   404   422
 GET  appointments:reasons         200
 GET  appointments:slots           200
 GET  appointments:book            200
@@ -594,6 +601,10 @@ ARGUMENTS = {
     "activity:attestation_pdf": lambda world: world.objects["attestation"].pk,
     "attestation_code": lambda world: world.objects["attestation"].code,
     "appointment_ticket": lambda world: world.objects["appointment"].ticket,
+    "sharing:need": lambda world: world.objects["need"].pk,
+    "sharing:cancel_need": lambda world: world.objects["need"].pk,
+    "sharing:promise": lambda world: world.objects["need"].pk,
+    "sharing:refuse_need": lambda world: world.objects["need"].pk,
     "appointments:slots": lambda world: world.objects["reason"].pk,
     "appointments:book": lambda world: world.objects["reason"].pk,
     "appointments:orient": lambda world: world.objects["reason"].pk,

@@ -37,6 +37,7 @@ from maille.workshops.rules.signup import Applicant
 from maille.workshops.rules.times import Slot
 from tests.appointments.world import add_appointments
 from tests.companies.behind import add_companies
+from tests.sharing.world import add_sharing
 from tests.watch.objects import add_watch
 
 SINCE = dt.date(2020, 1, 1)
@@ -243,6 +244,7 @@ def add_objects(world: World) -> None:
     add_watch(world, now)
     add_poster(world, session, now)
     add_equipment(world)
+    add_sharing(world)
     journal.record(
         "territory.place_changed",
         world.member,

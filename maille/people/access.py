@@ -31,6 +31,7 @@ __all__ = [
     "grantable_places",
     "is_coordinator",
     "is_member",
+    "managed_place_ids",
     "network_ids_of",
     "networks_of",
     "places_of",
@@ -74,6 +75,11 @@ def coordinated_ids(user: Any, on: date | None = None) -> set[int]:
 def team_place_ids(user: Any, on: date | None = None) -> set[int]:
     """Keys of the places whose team the person is part of: manager, mediator or desk."""
     return {role.place_id for role in roles_of(user, on) if role.kind in rules.TEAM_KINDS and role.place_id}
+
+
+def managed_place_ids(user: Any, on: date | None = None) -> set[int]:
+    """Keys of the places that the person manages."""
+    return {role.place_id for role in roles_of(user, on) if role.kind == rules.PLACE_MANAGER and role.place_id}
 
 
 def places_of(user: Any, on: date | None = None) -> list[Place]:

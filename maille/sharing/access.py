@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from maille.people.access import coordinated_ids, is_coordinator, roles_of, team_place_ids
+from maille.people.access import coordinated_ids, is_coordinator, managed_place_ids, roles_of, team_place_ids
 from maille.people.models import User
 from maille.people.rules import MEMBER_KINDS, NEIGHBOUR, PLACE_MANAGER
 from maille.sharing.models import Lending, Need, SharingRule, Unit
@@ -45,6 +45,17 @@ def can_ask_for(user: Any, network: Network, place: Place) -> bool:
     return is_theirs and rules.exists()
 
 
+def places_to_ask(user: Any, network: Network) -> list[Place]:
+    """The places of a network that this person may ask for, by name; her own first."""
+    places = list(Place.objects.published().in_network(network).order_by("name", "pk"))
+    if can_coordinate(user, network):
+        return places
+    own = team_place_ids(user)
+    if SharingRule.objects.filter(network=network, kind=SharingRule.Kind.NEIGHBOURS).exists():
+        own |= {role.place_id for role in roles_of(user) if role.kind == NEIGHBOUR and role.place_id}
+    return [place for place in places if place.pk in own]
+
+
 def can_tell(user: Any, unit: Unit, place: Place) -> bool:
     """Whoever is at the door: the team of the place, who carries the unit, the coordination."""
     if user is None:
@@ -60,7 +71,7 @@ def can_promise(user: Any, need: Need) -> bool:
     """The coordination, and who manages a place that owns some of what is asked."""
     if can_coordinate(user, need.network):
         return True
-    managed = {role.place_id for role in roles_of(user) if role.kind == PLACE_MANAGER and role.place_id}
+    managed = managed_place_ids(user)
     asked = need.lines.filter(model__isnull=False).values("model")
     return bool(managed) and Unit.objects.filter(model__in=asked, base__in=managed).exists()
 
@@ -95,7 +106,7 @@ def can_note_lending(user: Any, lending: Lending) -> bool:
 
 
 def _answers_for(user: Any, person: User) -> bool:
-    managed = {role.place_id for role in roles_of(user) if role.kind == PLACE_MANAGER and role.place_id}
+    managed = managed_place_ids(user)
     coordinated = coordinated_ids(user)
     theirs = [role for role in roles_of(person) if role.kind in MEMBER_KINDS]
     return any(role.network_id in coordinated or (role.place_id and role.place_id in managed) for role in theirs)

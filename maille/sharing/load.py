@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import permutations
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 
@@ -13,8 +14,9 @@ from maille.sharing.models import EquipmentModel, Journey, Promise, SharingRule,
 from maille.sharing.rules import Window
 from maille.sharing.rules.availability import Ask, Spot, Stay, free_units
 from maille.sharing.rules.journeys import Mode, Pair, Ways, minutes_for, shortest
+from maille.territory.hours.calendar import clock_of, day_facts
 from maille.territory.models import HoursException, Place
-from maille.territory.opening import openings_between
+from maille.territory.opening import local_time, openings_between
 from maille.territory.rules import Position, distance_km
 
 AROUND = timedelta(days=15)
@@ -111,9 +113,22 @@ def set_aside(network: Any, place: int, models: Collection[int]) -> dict[int, in
     return kept
 
 
-def free_for(network: Any, place: Place, window: Window, *, at: datetime, count: int = 200) -> list[Free]:
-    """What a place can borrow over a time, model by model in the order of their names."""
-    models = list(EquipmentModel.objects.in_use().filter(network=network).order_by("name", "pk"))
+def models_of(network: Any) -> list[EquipmentModel]:
+    """What a network lends, in the order of the names."""
+    return list(EquipmentModel.objects.in_use().filter(network=network).order_by("name", "pk"))
+
+
+def free_for(
+    network: Any,
+    place: Place,
+    window: Window,
+    *,
+    at: datetime,
+    count: int = 200,
+    of: Sequence[EquipmentModel] | None = None,
+) -> list[Free]:
+    """What a place can borrow over a time, model by model in the order of their names; only `of` these when given."""
+    models = models_of(network) if of is None else of
     pools = pools_of([model.pk for model in models], window, at)
     places = {place.pk} | {spot.place for pool in pools.values() for spot in pool.spots}
     places |= {stay.place for pool in pools.values() for stay in pool.stays}
@@ -127,6 +142,27 @@ def free_for(network: Any, place: Place, window: Window, *, at: datetime, count:
         free = most_for(model, pool, ask, ways, kept.get(model.pk, 0))
         found.append(Free(model, free, len(pool.spots), sum(spot.place == place.pk for spot in pool.spots)))
     return found
+
+
+def free_each(
+    network: Any, place: Place, windows: Sequence[Window], *, at: datetime, of: Sequence[EquipmentModel]
+) -> list[Free]:
+    """What a place can borrow over each of several times: of each model, the fewest there are at any of them."""
+    weeks = [free_for(network, place, window, at=at, of=of) for window in windows]
+    return [min(every, key=lambda one: one.free) for every in zip(*weeks, strict=True)]
+
+
+def holidays_among(place: Place, windows: Sequence[Window]) -> list[Window]:
+    """Those that begin on a public holiday, where the place is."""
+    return [one for one in windows if _is_holiday(place, one.starts_at)]
+
+
+def zone_of(place: Place) -> ZoneInfo:
+    return ZoneInfo(clock_of(place.calendar))
+
+
+def _is_holiday(place: Place, at: datetime) -> bool:
+    return day_facts(local_time(place, at).date(), place.calendar).is_public_holiday
 
 
 def most_for(model: EquipmentModel, pool: Pool, ask: Ask, ways: Ways, kept: int) -> int:

@@ -1,4 +1,4 @@
-"""How sharing is said to people: instants, a rule in one sentence, why somebody could be lent and what keeps her."""
+"""How sharing is said to people: instants, a rule, what is free, why somebody could be lent and what keeps her."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from maille.sharing.models import SharingRule
 from maille.sharing.rules.journeys import Mode
 from maille.sharing.rules.lending import Why
-from maille.territory.hours.say import say_date, say_hour
+from maille.territory.hours.say import NBSP, say_date, say_hour
+from maille.territory.models import Place
+from maille.territory.opening import local_time
 
 
 def _tongue() -> str:
@@ -133,3 +135,23 @@ def kept_said(why: str, *, person: str, home: str) -> str:
         Why.ALONE: _("Personne d’autre ne resterait à %(home)s pendant qu’il est ouvert."),
     }
     return said[Why(why)] % names
+
+
+def when(place: Place, starts_at: datetime, ends_at: datetime) -> str:
+    """From a moment to another, on the clock of a place: "jeudi 26 novembre, 9 h – 12 h"; days when they differ."""
+    starts, ends = local_time(place, starts_at), local_time(place, ends_at)
+    first = f"{say_date(starts.date(), _tongue())}, {say_hour(starts.time(), _tongue())}"
+    last = say_hour(ends.time(), _tongue())
+    if starts.date() != ends.date():
+        return f"{first} – {say_date(ends.date(), _tongue())}, {last}"
+    return f"{first}{NBSP}– {last}"
+
+
+def free_said(free: int, units: int, has: int) -> str:
+    """How many can be had, and how many are there already: "12 libres sur 14 · 3 sont déjà ici"."""
+    number = {"free": free, "units": units}
+    words = ngettext("%(free)s libre sur %(units)s", "%(free)s libres sur %(units)s", free) % number
+    if not has:
+        return words
+    here = ngettext("%(number)s est déjà ici", "%(number)s sont déjà ici", has) % {"number": has}
+    return f"{words} · {here}"

@@ -1,12 +1,18 @@
-"""The addresses of sharing."""
+"""The addresses of sharing: what can be borrowed, what was asked for, the doors."""
 
 from django.urls import path
 
-from .views import doors, fairness, people
+from .views import asked, borrowing, doors, fairness, people
 
 app_name = "sharing"
 
 urlpatterns = [
+    path("", borrowing.borrow, name="borrow"),
+    path("demandes/", asked.needs, name="needs"),
+    path("demandes/<int:pk>/", asked.need, name="need"),
+    path("demandes/<int:pk>/annuler/", asked.cancel, name="cancel_need"),
+    path("demandes/<int:pk>/promettre/", asked.promise, name="promise"),
+    path("demandes/<int:pk>/refuser/", asked.refuse, name="refuse_need"),
     path("remises/", doors.doors, name="doors"),
     path("remises/<slug:code>/", doors.door, name="door"),
     path("personnes/", people.people, name="people"),

@@ -7,6 +7,7 @@ from .custody import tell
 from .legs import plan_ways, send_back
 from .lending import agree, ask_for_somebody, cancel_lending, note_done, offer, refuse_lending, replace
 from .occupying import hold_people, occupy, release, taken_from
+from .repeating import ask_each
 from .units import MOST_AT_ONCE, add_units, report_condition
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "add_units",
     "agree",
     "ask",
+    "ask_each",
     "ask_for_somebody",
     "cancel_lending",
     "cancel_need",

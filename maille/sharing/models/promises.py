@@ -9,7 +9,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from maille.people.access import coordinated_ids, team_place_ids
+from maille.people.access import coordinated_ids, managed_place_ids, team_place_ids
+
+from .units import Unit
+
+
+def _lent_from(places: set[int]) -> Q:
+    """What is asked of the models that these places own some of."""
+    if not places:
+        return Q(pk__in=())
+    owned = Unit.objects.filter(base__in=places, model__isnull=False).values("model")
+    return Q(pk__in=NeedLine.objects.filter(model__in=owned).values("need"))
 
 
 class NeedQuerySet(models.QuerySet["Need"]):
@@ -21,14 +31,22 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
 
     def visible_to(self, user: Any) -> Self:
-        """Those of one's places, and of the network for its coordination; those that one asked for, wherever."""
+        """Those of one's places and those these lend to, of the network for its coordination; those one asked for."""
         if not user.is_authenticated:
             return self.none()
         if user.is_superuser:
             return self.all()
         asked = Q(network__in=coordinated_ids(user)) | Q(place__in=team_place_ids(user)) | Q(asked_by=user)
         lent = Q(lines__promises__unit__base__in=team_place_ids(user))
-        return self.filter(asked | lent).distinct()
+        return self.filter(asked | lent | _lent_from(managed_place_ids(user))).distinct()
+
+    def answered_by(self, user: Any) -> Self:
+        """Those that one may say yes or no to: of one's network, or of what the places one manages own."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_superuser:
+            return self.all()
+        return self.filter(Q(network__in=coordinated_ids(user)) | _lent_from(managed_place_ids(user)))
 
 
 class Need(models.Model):

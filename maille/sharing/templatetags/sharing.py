@@ -1,4 +1,4 @@
-"""How sharing is drawn: instants and days in words."""
+"""How sharing is drawn: instants and days in words, how many there are."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from django import template
 from maille.sharing import saying
 
 register = template.Library()
+register.filter("rule_said", saying.rule_said)
 
 
 @register.filter
@@ -30,3 +31,20 @@ def hours_said(minutes: int) -> str:
 @register.filter
 def span(thing: Any) -> str:
     return saying.span(thing)
+
+
+@register.filter
+def when(of: Any) -> str:
+    """The time of a need or of a promise, on the clock of its place."""
+    return saying.when(of.place, of.starts_at, of.ends_at)
+
+
+@register.filter
+def free_said(found: Any) -> str:
+    return saying.free_said(found.free, found.units, found.has)
+
+
+@register.simple_tag
+def count_field(form: Any, key: int) -> Any:
+    """The field of a form that says how many of a model, or of a line."""
+    return form[f"combien-{key}"]

@@ -1,0 +1,96 @@
+"""What can one borrow: when and where first, then how many of what."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from maille.core.refusals import Refused, show_refusal
+from maille.sharing import access, actions, load
+from maille.sharing.forms import LoanForm, WhenForm
+from maille.sharing.models import Category, SharingRule
+from maille.sharing.rules import Window
+from maille.sharing.saying import when
+from maille.territory.models import Network, Place
+
+from .inside import REFUSED, network_inside
+
+ORDER = {category: position for position, category in enumerate(Category.values)}
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was looked for: the place, the times that are kept, those that fall on a holiday, what there is."""
+
+    place: Place
+    windows: list[Window]
+    holidays: list[Window]
+    found: list[load.Free]
+
+    def said(self) -> dict[str, Any]:
+        times = {name: [self._said(one) for one in getattr(self, name)] for name in ("windows", "holidays")}
+        return {"place": self.place, "found": self.found, **times}
+
+    def _said(self, window: Window) -> str:
+        return when(self.place, window.starts_at, window.ends_at)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def borrow(request: HttpRequest) -> HttpResponse:
+    """What is free for a place and a time, and the request for it."""
+    network = network_inside(request)
+    may_ask = access.places_to_ask(request.user, network)
+    places = may_ask or list(Place.objects.published().in_network(network).order_by("name", "pk"))
+    asked = request.POST if request.method == "POST" else request.GET
+    form = WhenForm(asked, places=places, today=timezone.localdate())
+    looked = _looked(network, form) if form.is_valid() else None
+    loan = LoanForm(asked if request.method == "POST" else None, found=looked.found if looked else [])
+    if request.method == "POST" and not may_ask:
+        raise Http404
+    if looked and loan.is_bound and loan.is_valid():
+        try:
+            needs = actions.ask_each(
+                network=network, place=looked.place, windows=looked.windows, purpose=loan.cleaned_data["purpose"],
+                wanted=loan.wanted(), by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        except Refused as refusal:
+            show_refusal(loan, refusal)
+        else:
+            messages.success(request, _sent(len(needs)))
+            return redirect("sharing:needs") if len(needs) > 1 else redirect("sharing:need", needs[0].pk)
+    rules = SharingRule.objects.visible_to(request.user).filter(network=network).select_related("model", "place")
+    context = {
+        "when_form": form,
+        "loan": loan,
+        "may_ask": bool(may_ask),
+        "rules": list(rules.order_by("pk")),
+        "has_models": bool(looked and looked.found) or bool(load.models_of(network)),
+        **(looked.said() if looked else {}),
+    }
+    return render(request, "sharing/borrow.html", context, status=REFUSED if request.method == "POST" else 200)
+
+
+def _sent(count: int) -> str:
+    return ngettext(
+        "La demande est partie\u00a0: vous lirez la réponse ici.",
+        "Les %(count)s demandes sont parties\u00a0: vous lirez les réponses ici.",
+        count,
+    ) % {"count": count}
+
+
+def _looked(network: Network, form: WhenForm) -> Looked:
+    place = form.cleaned_data["lieu"]
+    weeks = [form.window(load.zone_of(place), week) for week in range(form.weeks())]
+    holidays = load.holidays_among(place, weeks) if len(weeks) > 1 else []
+    windows = [one for one in weeks if one not in holidays]
+    models = [model for model in load.models_of(network) if form.keeps(model)]
+    models.sort(key=lambda model: ORDER.get(model.category, len(ORDER)))
+    found = load.free_each(network, place, windows, at=timezone.now(), of=models) if windows else []
+    return Looked(place, windows, holidays, found)
