@@ -1,12 +1,14 @@
 """What follows a move: who is warned, what a calendar loses, the chair that is added, the clock that is read."""
 
 import datetime as dt
+from email import message_from_bytes, policy
 
 import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
 from maille.core.models import Entry
+from maille.messaging.channels.email import compose
 from maille.messaging.models import Message
 from maille.people import rules as roles
 from maille.territory.models import Place
@@ -97,6 +99,23 @@ class TestTheCalendarOfWhoIsMoved:
         gone, new = files["ancienne-date.ics"], files["atelier.ics"]
         assert (gone["method"], str(gone.walk("VEVENT")[0]["uid"])) == ("CANCEL", old)
         assert (new["method"], str(new.walk("VEVENT")[0]["uid"])) == ("REQUEST", f"{made.public_id}-{to.pk}@maille")
+
+    def test_leaves_in_a_mail_whose_parts_each_have_one_method(self, session, team):
+        """A part names the method of its content; parts that differ stand in a multipart/mixed (RFC 6047, 2.4)."""
+        made, to = come(session), beside(session)
+        actions.move_registration(registration=made, to=to, by=team, at=NOW)
+        mail = compose(Message.objects.about(made).get(state="waiting", offset=None)).message().as_bytes()
+        parts = [
+            one
+            for one in message_from_bytes(mail, policy=policy.default).walk()
+            if "calendar" in one.get_content_type()
+        ]
+        said = {one.get_filename(): one["content-type"].params["method"] for one in parts}
+        assert said == {"atelier.ics": "REQUEST", "ancienne-date.ics": "CANCEL"}
+        for one in parts:
+            inside = Calendar.from_ical(one.get_payload(decode=True))
+            assert inside["method"] == said[one.get_filename()]
+            assert len(inside.walk("VEVENT")) == 1
 
     def test_of_who_only_waited_loses_nothing(self, session, team):
         for name in ("Anna A", "Béa B", "Chloé C"):
