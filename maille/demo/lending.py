@@ -9,7 +9,7 @@ from maille.people.models import Habilitation, Role, Skill, User
 from maille.people.rules import MEDIATOR, PLACE_MANAGER
 from maille.sharing.actions import agree, ask_for_somebody, note_done, offer
 from maille.sharing.candidates import candidates_for
-from maille.sharing.models import Mobility, NeedLine, WorkingHours
+from maille.sharing.models import Lending, Mobility, Need, NeedLine, WorkingHours
 from maille.sharing.rules import Window
 from maille.territory.models import Network, Place
 
@@ -70,11 +70,32 @@ def _lend(
         network=network, place=place, window=window, purpose=purpose, skill=skill, by=None, at=before
     )
     line = NeedLine.objects.select_related("need__network", "need__place", "skill").get(need=need)
-    found = candidates_for(line) if goes_to != "asked" else None
-    if found is None or not found.can:
-        return
-    lending = offer(line=line, user=found.people[found.can[0].key], by=None, at=before)
-    if goes_to in ("agreed", "done"):
-        agree(lending=lending, by=None, at=before)
     if goes_to == "done":
-        note_done(lending=lending, by=None, at=at)
+        _came(line, at)
+    elif goes_to != "asked" and (found := candidates_for(line)).can:
+        lending = offer(line=line, user=found.people[found.can[0].key], by=None, at=before)
+        if goes_to == "agreed":
+            agree(lending=lending, by=None, at=before)
+
+
+def _came(line: NeedLine, at: datetime) -> None:
+    """The invented people begin today: who came before is written as agreed, then noted like any other."""
+    roles = Role.objects.filter(network=line.need.network, kind__in=(MEDIATOR, PLACE_MANAGER), place__isnull=False)
+    able = roles.filter(user__habilitations__skill=line.skill).exclude(place=line.need.place).order_by("pk")
+    if not able:
+        return
+    role, need = able[line.pk % len(able)], line.need
+    lending = Lending.objects.create(
+        line=line,
+        user=role.user,
+        home_id=role.place_id,
+        starts_at=need.starts_at,
+        ends_at=need.ends_at,
+        way_minutes=20,
+        mode="transit",
+        state=Lending.State.AGREED,
+        offered_at=need.asked_at,
+        answered_at=need.asked_at,
+    )
+    Need.objects.filter(pk=need.pk).update(state=Need.State.CONFIRMED, answered_at=need.asked_at)
+    note_done(lending=lending, by=None, at=at)

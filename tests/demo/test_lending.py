@@ -19,7 +19,7 @@ def test_some_were_lent_one_is_to_come_and_one_is_asked():
     places = [NetworkPlaceFactory(network=network).place for _ in range(10)]
     for place in places:
         for _ in range(3):
-            RoleFactory(network=network, kind=MEDIATOR, place=place)
+            RoleFactory(network=network, kind=MEDIATOR, place=place, starts_on=NOW.date())
     for _ in range(2):
         load_lending(network, places, at=NOW)
     states = sorted(Lending.objects.values_list("state", flat=True))
