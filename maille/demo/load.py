@@ -19,6 +19,7 @@ from maille.workshops.load import library
 
 from .appointments import load_appointments
 from .companies import load_companies
+from .equipment import load_equipment
 from .lending import load_lending
 from .past import load_past
 from .posters import load_posters
@@ -66,6 +67,7 @@ def load_demo(*, at: datetime) -> Network:
             load_companies(network, _holding(network), at=at)
             load_lending(network, list(_members().values()), at=at)
             load_posters(network, at=at)
+            load_equipment(network, _members(), at=at)
             load_watch(network, at=at)
     return network
 

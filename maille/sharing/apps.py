@@ -11,6 +11,7 @@ class SharingConfig(AppConfig):
 
         journal.register_labels(
             {
+                "sharing.model_added": _("a ajouté le modèle"),
                 "sharing.unit_added": _("a ajouté l’unité"),
                 "sharing.condition_reported": _("a dit l’état de l’unité"),
                 "sharing.absence_declared": _("a noté une absence de"),

@@ -4,6 +4,7 @@ from .absences import declare_absence, end_absence
 from .agreed import check_rules, drop_rule, save_rule
 from .asking import ask, cancel_need, let_go, promise, refuse, taking
 from .custody import tell
+from .equipment import add_lent_units, add_model
 from .legs import plan_ways, send_back
 from .lending import agree, ask_for_somebody, cancel_lending, note_done, offer, refuse_lending, replace
 from .occupying import hold_people, occupy, release, taken_from
@@ -12,6 +13,8 @@ from .units import MOST_AT_ONCE, add_units, report_condition
 
 __all__ = [
     "MOST_AT_ONCE",
+    "add_lent_units",
+    "add_model",
     "add_units",
     "agree",
     "ask",
