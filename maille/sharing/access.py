@@ -7,7 +7,7 @@ from maille.people.models import User
 from maille.people.rules import MEMBER_KINDS, NEIGHBOUR, PLACE_MANAGER
 from maille.sharing.models import Lending, Need, SharingRule, Unit
 from maille.territory.access import can_edit_place
-from maille.territory.models import Network, Place
+from maille.territory.models import Network, NetworkPlace, Place
 
 
 def can_report_units(user: Any, place: Place) -> bool:
@@ -46,8 +46,10 @@ def can_ask_for(user: Any, network: Network, place: Place) -> bool:
 
 
 def places_to_ask(user: Any, network: Network) -> list[Place]:
-    """The places of a network that this person may ask for, by name; her own first."""
-    places = list(Place.objects.published().in_network(network).order_by("name", "pk"))
+    """The places of a network that this person may ask for, its members first, by name."""
+    shown = Place.objects.published().order_by("name", "pk")
+    members = list(shown.in_network(network, kind=NetworkPlace.Kind.MEMBER))
+    places = members + [place for place in shown.in_network(network) if place not in members]
     if can_coordinate(user, network):
         return places
     own = team_place_ids(user)
