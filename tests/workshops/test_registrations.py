@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 
+from maille.core import codes
 from maille.core.models import Entry
 from maille.core.refusals import Refused
 from maille.people import rules as roles
 from maille.people.models import Resident
 from maille.workshops import actions
 from maille.workshops.models import Cycle, Registration, Seat, Session
-from maille.workshops.rules import codes
 from maille.workshops.rules.signup import MOST_TOGETHER
 from tests.people.factories import RoleFactory, UserFactory
 from tests.workshops.factories import NOW, START, SessionFactory, UnitFactory, WorkshopFactory, applicant
