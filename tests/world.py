@@ -300,7 +300,7 @@ def add_poster(world: World, session: Session, now: dt.datetime) -> None:
 def add_equipment(world: World) -> None:
     """A case of tablets of the member place, in the cupboard of the network."""
     model = EquipmentModel.objects.create(
-        network=world.network, name="Mallette de tablettes", category="tablet", is_kit=True
+        network=world.network, name="Mallette d’essai", category="tablet", is_kit=True
     )
     KitContent.objects.create(model=model, label="tablettes", count=8)
     world.objects["lent_unit"] = Unit.objects.create(kind="equipment", label="MAL-1", model=model, base=world.member)

@@ -146,7 +146,9 @@ def wait_for(page, address, state):
     """Come back to the import until its work is done."""
     for _ in range(120):
         page.goto(address)
-        if page.locator("main .badge").first.inner_text().strip().startswith(state):
+        is_said = page.locator("main .badge").first.inner_text().strip().startswith(state)
+        # The state is written with the work; that the work is over, a moment later.
+        if is_said and "Un travail est en cours" not in words_of(page):
             return
         page.wait_for_timeout(250)
     raise AssertionError(f"never {state}: {words_of(page)}")
