@@ -311,7 +311,7 @@ def add_lending(world: World) -> None:
     """The member place needs somebody in eight days; its neighbour was asked for one."""
     starts_at = timezone.now() + dt.timedelta(days=8)
     hours = {"starts_at": starts_at, "ends_at": starts_at + dt.timedelta(hours=2)}
-    skill = Skill.objects.create(network=world.network, name="IA pour débuter")
+    skill = Skill.objects.create(network=world.network, name="IA à l’essai")
     need = Need.objects.create(
         network=world.network, place=world.member, purpose="IA débutants", asked_at=timezone.now(), **hours
     )
