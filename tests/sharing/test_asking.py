@@ -138,6 +138,8 @@ class TestPromising:
         network.model.notice_hours = 72
         network.model.save()
         assert (free(network), free(network, window=moved(48))) == (0, 3)
+        assert "au moins 72 heures avant" in sentence(lambda: asked(network)).replace("\u00a0", " ")
+        assert promise(need=asked(network, 3, window=moved(48)), by=None, at=NOW)
 
 
 class TestLettingGo:

@@ -50,6 +50,7 @@ def ask(
         raise Refused(_("Dites pour quoi faire\u00a0: ceux qui prêtent choisissent mieux."), field="purpose")
     check_dates(window, at)
     lines = _lines(wanted)
+    _check_notice(lines, window, at)
     check_rules(network, place, window, lines, at)
     need = Need.objects.create(
         network=network,
@@ -79,6 +80,17 @@ def _lines(wanted: Wanted) -> list[tuple[EquipmentModel, int]]:
     if not counts:
         raise Refused(_("Choisissez ce qu’il vous faut."), field="model")
     return sorted(counts.items(), key=lambda line: line[0].pk)
+
+
+def _check_notice(lines: Wanted, window: Window, at: datetime) -> None:
+    """What has to be asked for some time before is not asked for at once."""
+    for model, _count in lines:
+        if window.starts_at < at + model.notice:
+            raise Refused(
+                _("«\u00a0%(model)s\u00a0» se demande au moins %(hours)s heures avant\u00a0: choisissez un autre jour.")
+                % {"model": model, "hours": model.notice_hours},
+                field="starts_at",
+            )
 
 
 @transaction.atomic

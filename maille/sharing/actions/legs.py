@@ -1,7 +1,9 @@
 """The ways of units: planned from what is promised, straight on from one place to the next, home at the end."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -12,34 +14,67 @@ from maille.sharing import access
 from maille.sharing.load import ways_between
 from maille.sharing.models import EquipmentModel, Leg, Unit
 from maille.sharing.rules import Window
+from maille.sharing.rules.journeys import Ways
 from maille.sharing.rules.legs import Stop, Way, ways_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What is ahead of a unit: where it will be and from when, and where it is promised to after that."""
+
+    unit: Unit
+    model: EquipmentModel
+    stands: int
+    free_at: datetime
+    stops: Sequence[Stop]
+
+    @property
+    def places(self) -> set[int]:
+        return {self.stands, self.unit.base_id, *(stop.place for stop in self.stops)}
+
+    @property
+    def ends_at(self) -> datetime:
+        return max([self.free_at, *(stop.window.ends_at for stop in self.stops)])
 
 
 def plan_ways(*, units: Iterable[int], at: datetime) -> None:
     """Plan again what has not left of the ways of these units; a way that stays the same keeps who carries it.
 
-    What follows from what is promised and told, within the transaction of whoever does it.
+    What follows from what is promised and told, within the transaction of whoever does it. The ways between all the
+    places of a network are read once.
     """
     rows = Unit.objects.select_for_update(of=("self",)).filter(pk__in=set(units), model__isnull=False).order_by("pk")
-    for unit in rows.select_related("model__network"):
-        if unit.model is not None:
-            _plan(unit, unit.model, at)
+    ahead = [_ahead(unit, unit.model, at) for unit in rows.select_related("model__network") if unit.model is not None]
+    for network, ones in groupby(sorted(ahead, key=_network), key=_network):
+        alike = list(ones)
+        places = set().union(*(one.places for one in alike))
+        around = Window(at, max(one.ends_at for one in alike))
+        between = ways_between(network, places, around) if len(places) > 1 else Ways()
+        for one in alike:
+            _plan(one, between.for_model(one.model.lasts_to_prepare), at)
 
 
-def _plan(unit: Unit, model: EquipmentModel, at: datetime) -> None:
+def _network(ahead: _Ahead) -> int:
+    return ahead.model.network_id
+
+
+def _ahead(unit: Unit, model: EquipmentModel, at: datetime) -> _Ahead:
     going = unit.legs.ahead().filter(left_at__isnull=False).first()
-    stands = going.destination_id if going else unit.stands_in_id or unit.base_id
     held = list(unit.promises.standing().order_by("starts_at", "pk"))
-    stops = [Stop(one.pk, one.place_id, Window(one.starts_at, one.ends_at)) for one in held if one.left_at is None]
-    until = max([at, *(one.ends_at for one in held if one.left_at is not None)])
+    return _Ahead(
+        unit,
+        model,
+        going.destination_id if going else unit.stands_in_id or unit.base_id,
+        max([at, *(one.ends_at for one in held if one.left_at is not None)]),
+        [Stop(one.pk, one.place_id, Window(one.starts_at, one.ends_at)) for one in held if one.left_at is None],
+    )
+
+
+def _plan(ahead: _Ahead, between: Ways, at: datetime) -> None:
+    unit = ahead.unit
     known = {(leg.promise_id, leg.origin_id, leg.destination_id): leg for leg in _planned(unit)}
-    places = {stands, unit.base_id, *(stop.place for stop in stops)}
-    if len(places) == 1:
-        _drop(list(known.values()), at)
-        return
-    around = Window(at, max([until, *(stop.window.ends_at for stop in stops)]))
-    between = ways_between(model.network, places, around).for_model(model.lasts_to_prepare)
-    kept = [_keep(unit, model, way, known) for way in ways_of(stands, until, stops, unit.base_id, between)]
+    wanted = ways_of(ahead.stands, ahead.free_at, ahead.stops, unit.base_id, between)
+    kept = [_keep(unit, ahead.model, way, known) for way in wanted]
     _drop([leg for leg in known.values() if leg.pk not in {one.pk for one in kept}], at)
 
 
