@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maille.sharing.models import SharingRule
 from maille.sharing.rules.journeys import Mode
@@ -14,22 +14,18 @@ from maille.sharing.rules.lending import Why
 from maille.territory.hours.say import NBSP, say_date, say_hour
 from maille.territory.models import Place
 from maille.territory.opening import local_time
-
-
-def _tongue() -> str:
-    language = (get_language() or "fr")[:2]
-    return language if language in ("fr", "en") else "fr"
+from maille.territory.showing import tongue
 
 
 def day_said(day: date) -> str:
     """A day with its weekday: "jeudi 26 novembre"."""
-    return say_date(day, _tongue())
+    return say_date(day, tongue())
 
 
 def instant(at: datetime) -> str:
     """An instant on the clock of the network: "jeudi 26 novembre, 9 h"."""
     here = timezone.localtime(at)
-    return f"{day_said(here.date())}, {say_hour(here.time(), _tongue())}"
+    return f"{day_said(here.date())}, {say_hour(here.time(), tongue())}"
 
 
 def span(thing: Any) -> str:
@@ -37,7 +33,7 @@ def span(thing: Any) -> str:
     first, last = timezone.localtime(thing.starts_at), timezone.localtime(thing.ends_at)
     if first.date() != last.date():
         return _("du %(first)s au %(last)s") % {"first": instant(first), "last": instant(last)}
-    hours = {"first": say_hour(first.time(), _tongue()), "last": say_hour(last.time(), _tongue())}
+    hours = {"first": say_hour(first.time(), tongue()), "last": say_hour(last.time(), tongue())}
     return _("%(day)s, de %(first)s à %(last)s") % {"day": day_said(first.date()), **hours}
 
 
@@ -140,10 +136,10 @@ def kept_said(why: str, *, person: str, home: str) -> str:
 def when(place: Place, starts_at: datetime, ends_at: datetime) -> str:
     """From a moment to another, on the clock of a place: "jeudi 26 novembre, 9 h – 12 h"; days when they differ."""
     starts, ends = local_time(place, starts_at), local_time(place, ends_at)
-    first = f"{say_date(starts.date(), _tongue())}, {say_hour(starts.time(), _tongue())}"
-    last = say_hour(ends.time(), _tongue())
+    first = f"{say_date(starts.date(), tongue())}, {say_hour(starts.time(), tongue())}"
+    last = say_hour(ends.time(), tongue())
     if starts.date() != ends.date():
-        return f"{first} – {say_date(ends.date(), _tongue())}, {last}"
+        return f"{first} – {say_date(ends.date(), tongue())}, {last}"
     return f"{first}{NBSP}– {last}"
 
 

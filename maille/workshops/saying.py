@@ -3,13 +3,18 @@
 from datetime import datetime
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from maille.language.naming import at_place
-from maille.territory.hours.say import NBSP, say_date, say_hour
+from maille.territory.hours.say import say_date
 from maille.territory.models import Place
 from maille.territory.opening import local_time
+from maille.territory.showing import day_there as day_there
+from maille.territory.showing import hour_there as hour_there
+from maille.territory.showing import hours_there as hours_there
+from maille.territory.showing import instant as instant
+from maille.territory.showing import tongue as tongue
 
 from .models import Session
 from .rules.nearness import Mode, Way
@@ -34,28 +39,6 @@ def day(session: Session) -> str:
 
 def hours(session: Session) -> str:
     return hours_there(session.place, session.starts_at, session.ends_at)
-
-
-def day_there(place: Place, at: datetime) -> str:
-    """The day with its weekday, on the clock of a place."""
-    return say_date(local_time(place, at).date(), tongue())
-
-
-def hours_there(place: Place, starts_at: datetime, ends_at: datetime) -> str:
-    """From an hour to another, on the clock of a place."""
-    starts, ends = (local_time(place, at).time() for at in (starts_at, ends_at))
-    return f"{say_hour(starts, tongue())}{NBSP}– {say_hour(ends, tongue())}"
-
-
-def hour_there(place: Place, at: datetime) -> str:
-    """The hour alone, on the clock of a place: "14 h 05"."""
-    return say_hour(local_time(place, at).time(), tongue())
-
-
-def instant(place: Place, at: datetime) -> str:
-    """A moment as it is said to somebody: "jeudi 26 novembre, 14 h"."""
-    local = local_time(place, at)
-    return f"{say_date(local.date(), tongue())}, {say_hour(local.time(), tongue())}"
 
 
 def near_day(session: Session, at: datetime) -> str:
@@ -93,9 +76,3 @@ def seats_left(free: int) -> str:
     if free <= 0:
         return _("Complet")
     return ngettext("Encore %(count)s place", "Encore %(count)s places", free) % {"count": free}
-
-
-def tongue() -> str:
-    """The language in which dates are said; French where they have no other."""
-    language = (get_language() or "fr")[:2]
-    return language if language in ("fr", "en") else "fr"

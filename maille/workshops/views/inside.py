@@ -3,19 +3,10 @@
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from maille.people.access import networks_of
-from maille.territory.context import default_network
+from maille.sharing.views.inside import network_inside as network_inside
 from maille.territory.models import Network, Place
 from maille.workshops import access
 from maille.workshops.models import Session, Workshop
-
-
-def network_inside(request: HttpRequest) -> Network:
-    """The network of the page, for those who hold a role in it; for others there is no such page."""
-    network = default_network()
-    if network is None or network not in networks_of(request.user):
-        raise Http404
-    return network
 
 
 def shown_workshop(request: HttpRequest, pk: int) -> Workshop:
