@@ -52,7 +52,7 @@ class TestTheDay:
         day = {"jour": MORNING.starts_at.date().isoformat()}
         shown = page(at_colibri.get(DOORS, day))
         assert "À remettre" in shown
-        assert "de Le Colibri à L’Arlequin" in shown
+        assert "départ : Le Colibri, arrivée : L’Arlequin" in shown
         at_colibri.force_login(network.mediator, backend="django.contrib.auth.backends.ModelBackend")
         shown = page(at_colibri.get(DOORS, day))
         assert "À recevoir" in shown
@@ -111,7 +111,7 @@ class TestAPress:
         assert answer.status_code == 302
         assert at_colibri.post(address, sent).status_code == 302
         assert [one.kind for one in CustodyEvent.objects.all()] == ["given"]
-        assert "En route, de Le Colibri à L’Arlequin" in page(at_colibri.get(address))
+        assert "En route. Départ : Le Colibri, arrivée : L’Arlequin" in page(at_colibri.get(address))
 
     def test_what_is_expected_is_chosen(self, at_arlequin):
         unit = unit_on_the_way()
