@@ -344,6 +344,14 @@ POST sharing:ask_somebody        login 404   422   422   422   404   404   422  
 GET  sharing:person_need         login 404   200   200   200   404   404   200   404   200
 POST sharing:person_need         login 404   422   422   422   404   404   422   404   422
 POST sharing:lending             login 404   422   422   422   404   404   422   404   422
+GET  sharing:own                 login 404   200   200   200   404   404   200   404   200
+GET  sharing:team                login 404   200   200   200   404   404   200   404   200
+GET  sharing:member              login 404   404   200   200   404   404   200   404   200
+POST sharing:member              login 404   404   422   422   404   404   422   404   422
+GET  sharing:skills              login 404   404   404   404   404   404   200   404   200
+POST sharing:skills              login 404   404   404   404   404   404   422   404   422
+GET  sharing:skill               login 404   404   404   404   404   404   200   404   200
+POST sharing:skill               login 404   404   404   404   404   404   422   404   422
 GET  sharing:fairness            login 404   200   200   200   404   404   200   404   200
 GET  sharing:fairness_file       login 404   200   200   200   404   404   200   404   200
 GET  activity:offline           200
@@ -480,6 +488,8 @@ ARGUMENTS = {
     "announcement": lambda world: world.objects["watch_announcement"].slug,
     "sharing:door code": lambda world: world.objects["lent_unit"].code,
     "sharing:person_need": lambda world: world.objects["person_line"].pk,
+    "sharing:member": lambda world: world.people["mediator"].pk,
+    "sharing:skill": lambda world: world.objects["person_line"].skill_id,
     "sharing:lending": lambda world: world.objects["lending"].pk,
     "watch:story": lambda world: world.objects["watch_story"].pk,
     "watch:mark": lambda world: world.objects["watch_story"].pk,

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from maille.people.actions import claim_skill
 from maille.people.models import Habilitation, Role, Skill, User
 from maille.people.rules import MEDIATOR, PLACE_MANAGER
 from maille.sharing.actions import agree, ask_for_somebody, note_done, offer
@@ -45,8 +46,15 @@ def _describe(user: User, place: Place | None, skills: Sequence[Skill], rank: in
     Habilitation.objects.get_or_create(
         user=user,
         skill=skills[rank % len(skills)],
-        defaults={"since": since, "evidence": "Formation du réseau (inventée)"},
+        defaults={
+            "since": since,
+            "ends_on": (at + timedelta(days=45)).date() if rank % 7 == 3 else None,
+            "evidence": "Formation du réseau (inventée)",
+        },
     )
+    if rank % 9 == 4:
+        other = skills[(rank + 1) % len(skills)]
+        claim_skill(person=user, skill=other, evidence="Deux ateliers animés (inventés)", by=None, at=at)
     Mobility.objects.get_or_create(user=user, defaults={"modes": MODES[rank % len(MODES)], "longest_way": 60})
     if place is not None and not WorkingHours.objects.filter(user=user).exists():
         WorkingHours.objects.bulk_create(

@@ -18,6 +18,7 @@ from .models import Desk, Invitation, Resident, Role, User
 __all__ = [
     "can_cancel_invitation",
     "can_change_resident",
+    "can_confirm_skill",
     "can_edit_place",
     "can_end_role",
     "can_erase_resident",
@@ -26,6 +27,7 @@ __all__ = [
     "can_manage_people",
     "can_see_team",
     "can_use_desk",
+    "can_write_skills",
     "coordinated_ids",
     "grantable_kinds",
     "grantable_places",
@@ -180,3 +182,24 @@ def can_erase_resident(user: Any, resident: Resident, on: date | None = None) ->
         return False
     kinds = {role.kind for role in roles_of(user, on) if role.network_id == resident.network_id}
     return bool(user.is_superuser or kinds & {rules.COORDINATOR, rules.PLACE_MANAGER})
+
+
+def can_write_skills(user: Any, network: Network, on: date | None = None) -> bool:
+    """The coordination says which skills the network knows, from its own session."""
+    if user is None:
+        return True
+    if not user.is_authenticated or user.is_at_desk:
+        return False
+    return bool(user.is_superuser or is_coordinator(user, network, on))
+
+
+def can_confirm_skill(user: Any, person: User, network: Network, on: date | None = None) -> bool:
+    """Somebody else than the person: the coordination, or whoever manages a place where she works."""
+    if user is None:
+        return True
+    if not user.is_authenticated or user.is_at_desk or user.pk == person.pk:
+        return False
+    if can_write_skills(user, network, on):
+        return True
+    managed = managed_place_ids(user, on)
+    return any(role.network_id == network.pk and role.place_id in managed for role in roles_of(person, on))

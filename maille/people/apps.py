@@ -48,6 +48,12 @@ class PeopleConfig(AppConfig):
                 "people.role_granted": _("a donné un rôle"),
                 "people.role_ended": _("a mis fin à un rôle"),
                 "people.role_withdrawn": _("a retiré un rôle"),
+                "people.skill_saved": _("a écrit la compétence"),
+                "people.skill_archived": _("a retiré de la liste la compétence"),
+                "people.skill_claimed": _("a annoncé une compétence de"),
+                "people.claim_declined": _("n’a pas retenu une compétence annoncée par"),
+                "people.skill_confirmed": _("a confirmé une compétence de"),
+                "people.habilitation_ended": _("a retiré une compétence à"),
                 "people.role_dates_changed": _("a changé les dates d’un rôle"),
             }
         )

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -161,3 +162,14 @@ def after_wrong_code(failures: int, at: datetime) -> tuple[int, datetime | None]
 def forgotten_before(at: datetime) -> datetime:
     """The instant before which somebody must have been seen for the last time to be erased by the house."""
     return at - RESIDENT_KEPT
+
+
+def lasts_until(since: date, months: int) -> date | None:
+    """The first day when what somebody knows no longer counts; none when it is for ever (0 months).
+
+    A month that is too short gives its last day: 31 August and six months, 28 February.
+    """
+    if not months:
+        return None
+    year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
+    return date(year, month + 1, min(since.day, monthrange(year, month + 1)[1]))

@@ -25,6 +25,9 @@ class SharingConfig(AppConfig):
                 "sharing.person_refused": _("a refusé le prêt de"),
                 "sharing.person_cancelled": _("a annulé le prêt de"),
                 "sharing.person_came": _("a noté la venue de"),
+                "sharing.hours_added": _("a noté des heures de travail de"),
+                "sharing.hours_dropped": _("a enlevé des heures de travail de"),
+                "sharing.mobility_set": _("a dit comment se déplace"),
                 "sharing.absence_ended": _("a enlevé une absence de"),
             }
         )

@@ -1,7 +1,7 @@
 """How sharing is said to people: instants, a rule, what is free, why somebody could be lent and what keeps her."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -35,6 +35,12 @@ def span(thing: Any) -> str:
         return _("du %(first)s au %(last)s") % {"first": instant(first), "last": instant(last)}
     hours = {"first": say_hour(first.time(), tongue()), "last": say_hour(last.time(), tongue())}
     return _("%(day)s, de %(first)s à %(last)s") % {"day": day_said(first.date()), **hours}
+
+
+def from_to(starts: time, ends: time) -> str:
+    """From a time of the day to another: "de 9 h à 12 h"."""
+    hours = {"first": say_hour(starts, tongue()), "last": say_hour(ends, tongue())}
+    return _("de %(first)s à %(last)s") % hours
 
 
 def rule_said(rule: SharingRule) -> str:

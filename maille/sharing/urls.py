@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asked, borrowing, doors, fairness, people
+from .views import asked, borrowing, doors, fairness, people, team
 
 app_name = "sharing"
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("personnes/demander/", people.ask_somebody, name="ask_somebody"),
     path("personnes/<int:pk>/", people.person_need, name="person_need"),
     path("personnes/prets/<int:pk>/", people.lending, name="lending"),
+    path("moi/", team.own, name="own"),
+    path("equipe/", team.team, name="team"),
+    path("equipe/<int:pk>/", team.member, name="member"),
+    path("competences/", team.skills, name="skills"),
+    path("competences/<int:pk>/", team.skill, name="skill"),
     path("equilibre/", fairness.fairness, name="fairness"),
     path("equilibre.csv", fairness.fairness_file, name="fairness_file"),
 ]

@@ -13,14 +13,20 @@ from .residents import (
     welcome_resident,
 )
 from .roles import change_role_dates, end_role, grant_role
+from .skills import archive_skill, claim_skill, confirm_skill, decline_claim, end_habilitation, save_skill
 
 __all__ = [
     "accept_invitation",
+    "archive_skill",
     "cancel_invitation",
     "change_resident",
     "change_role_dates",
+    "claim_skill",
     "close_desk",
+    "confirm_skill",
+    "decline_claim",
     "deliver_invitation",
+    "end_habilitation",
     "end_role",
     "erase_forgotten_residents",
     "erase_resident",
@@ -34,6 +40,7 @@ __all__ = [
     "open_desk",
     "part_residents",
     "resend_invitation",
+    "save_skill",
     "set_account_rights",
     "set_desk_code",
     "switch_user_at_desk",

@@ -5,7 +5,7 @@ from .desks import Desk, DeskQuerySet
 from .invitations import Invitation, InvitationQuerySet
 from .residents import Resident, ResidentQuerySet
 from .roles import Role, RoleQuerySet
-from .skills import Habilitation, Skill
+from .skills import Habilitation, Skill, SkillClaim
 
 __all__ = [
     "Desk",
@@ -18,6 +18,7 @@ __all__ = [
     "Role",
     "RoleQuerySet",
     "Skill",
+    "SkillClaim",
     "User",
     "UserManager",
     "UserQuerySet",

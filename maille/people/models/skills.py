@@ -74,3 +74,20 @@ class Habilitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.skill}"
+
+
+class SkillClaim(models.Model):
+    """Somebody says that she knows how, and what shows it: it counts for nothing until somebody else confirms it."""
+
+    user = models.ForeignKey("people.User", models.CASCADE, related_name="skill_claims", verbose_name=_("personne"))
+    skill = models.ForeignKey(Skill, models.CASCADE, related_name="claims", verbose_name=_("compétence"))
+    evidence = models.CharField(_("ce qui le montre"), max_length=200)
+    claimed_at = models.DateTimeField(_("annoncé le"))
+
+    class Meta:
+        verbose_name = _("compétence annoncée")
+        verbose_name_plural = _("compétences annoncées")
+        constraints = [models.UniqueConstraint(fields=["user", "skill"], name="skill_claimed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.skill}"

@@ -5,6 +5,7 @@ from .agreed import check_rules, drop_rule, save_rule
 from .asking import ask, cancel_need, let_go, promise, refuse, taking
 from .custody import tell
 from .equipment import add_lent_units, add_model
+from .hours import add_hours, drop_hours, set_mobility
 from .legs import plan_ways, send_back
 from .lending import agree, ask_for_somebody, cancel_lending, note_done, offer, refuse_lending, replace
 from .occupying import hold_people, occupy, release, taken_from
@@ -13,6 +14,7 @@ from .units import MOST_AT_ONCE, add_units, report_condition
 
 __all__ = [
     "MOST_AT_ONCE",
+    "add_hours",
     "add_lent_units",
     "add_model",
     "add_units",
@@ -24,6 +26,7 @@ __all__ = [
     "cancel_need",
     "check_rules",
     "declare_absence",
+    "drop_hours",
     "drop_rule",
     "end_absence",
     "hold_people",
@@ -40,6 +43,7 @@ __all__ = [
     "report_condition",
     "save_rule",
     "send_back",
+    "set_mobility",
     "taken_from",
     "taking",
     "tell",

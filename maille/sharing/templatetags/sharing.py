@@ -1,9 +1,11 @@
 """How sharing is drawn: instants and days in words, how many there are."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 
 from maille.sharing import saying
 
@@ -48,3 +50,20 @@ def free_said(found: Any) -> str:
 def count_field(form: Any, key: int) -> Any:
     """The field of a form that says how many of a model, or of a line."""
     return form[f"combien-{key}"]
+
+
+@register.filter
+def weekday(day: int) -> str:
+    """The name of a day of the week, 0 being Monday."""
+    return capfirst(str(WEEKDAYS[day]))
+
+
+@register.filter
+def hours_of(row: Any) -> str:
+    return saying.from_to(row.starts, row.ends)
+
+
+@register.filter
+def eve(day: date) -> date:
+    """The last day of what ends on a day that is not in it."""
+    return day - timedelta(days=1)
