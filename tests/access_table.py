@@ -338,6 +338,18 @@ POST workshops:desk_move          login 404   422   422   422   404   404   422 
 GET  sharing:doors               login 404   200   200   200   200   404   200   404   200
 GET  sharing:door                login 404   200   200   200   200   404   200   404   200
 POST sharing:door                login 404   422   422   422   422   404   422   404   422
+GET  sharing:inventory           login 404   200   200   200   200   200   200   404   200
+GET  sharing:model               login 404   200   200   200   200   200   200   404   200
+GET  sharing:unit                login 404   200   200   200   200   200   200   404   200
+GET  sharing:add_model           login 404   404   404   404   404   404   200   404   200
+POST sharing:add_model           login 404   404   404   404   404   404   422   404   422
+GET  sharing:edit_model          login 404   404   404   404   404   404   200   404   200
+POST sharing:edit_model          login 404   404   404   404   404   404   422   404   422
+POST sharing:archive_model       login 404   404   404   404   404   404   302   404   302
+POST sharing:add_units           login 404   404   404   422   404   404   422   404   422
+POST sharing:unit_state          login 404   422   422   422   404   404   422   404   422
+GET  sharing:edit_unit           login 404   404   404   200   404   404   200   404   200
+POST sharing:edit_unit           login 404   404   404   422   404   404   422   404   422
 GET  sharing:people              login 404   200   200   200   404   404   200   404   200
 GET  sharing:ask_somebody        login 404   200   200   200   404   404   200   404   200
 POST sharing:ask_somebody        login 404   422   422   422   404   404   422   404   422
@@ -487,6 +499,13 @@ ARGUMENTS = {
     "signature": lambda world: world.objects["signature"].pk,
     "announcement": lambda world: world.objects["watch_announcement"].slug,
     "sharing:door code": lambda world: world.objects["lent_unit"].code,
+    "sharing:unit code": lambda world: world.objects["lent_unit"].code,
+    "sharing:unit_state code": lambda world: world.objects["lent_unit"].code,
+    "sharing:edit_unit code": lambda world: world.objects["lent_unit"].code,
+    "sharing:model": lambda world: world.objects["lent_unit"].model_id,
+    "sharing:edit_model": lambda world: world.objects["lent_unit"].model_id,
+    "sharing:archive_model": lambda world: world.objects["lent_unit"].model_id,
+    "sharing:add_units": lambda world: world.objects["lent_unit"].model_id,
     "sharing:person_need": lambda world: world.objects["person_line"].pk,
     "sharing:member": lambda world: world.people["mediator"].pk,
     "sharing:skill": lambda world: world.objects["person_line"].skill_id,

@@ -44,6 +44,21 @@ def can_coordinate(user: Any, network: Network) -> bool:
     return user is None or bool(user.is_authenticated and (user.is_superuser or is_coordinator(user, network)))
 
 
+def can_keep_units(user: Any, network: Network, place: Place) -> bool:
+    """Who writes what a place owns: its manager, and the coordination."""
+    if can_coordinate(user, network):
+        return True
+    return bool(user.is_authenticated and place.pk in managed_place_ids(user))
+
+
+def places_kept(user: Any, network: Network) -> list[Place]:
+    """The places of a network whose units this person writes, its members first, by name."""
+    shown = Place.objects.published().order_by("name", "pk")
+    members = list(shown.in_network(network, kind=NetworkPlace.Kind.MEMBER))
+    places = members + [place for place in shown.in_network(network) if place not in members]
+    return [place for place in places if can_keep_units(user, network, place)]
+
+
 def can_ask_for(user: Any, network: Network, place: Place) -> bool:
     """The team of a member place for it, the coordination for any; a neighbour for its own when it was invited to."""
     if can_coordinate(user, network):

@@ -12,6 +12,10 @@ class SharingConfig(AppConfig):
         journal.register_labels(
             {
                 "sharing.model_added": _("a ajouté le modèle"),
+                "sharing.model_changed": _("a changé le modèle"),
+                "sharing.model_archived": _("ne prête plus le modèle"),
+                "sharing.model_restored": _("prête de nouveau le modèle"),
+                "sharing.unit_changed": _("a changé l’unité"),
                 "sharing.unit_added": _("a ajouté l’unité"),
                 "sharing.condition_reported": _("a dit l’état de l’unité"),
                 "sharing.absence_declared": _("a noté une absence de"),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import permutations
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,6 +22,8 @@ from maille.territory.rules import Position, distance_km
 AROUND = timedelta(days=15)
 """How far before and after an ask a promise may still matter: the longest that a place is closed, and the way."""
 FOREVER = timedelta(days=3660)
+UNWRITTEN = time(8), time(20)
+"""When a place that did not write its hours is taken to be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,12 @@ class Pool:
 
     spots: Sequence[Spot]
     stays: Sequence[Stay]
+
+    def around(self, window: Window) -> "Pool":
+        """What of it matters for a time."""
+        first, last = window.starts_at - AROUND, window.ends_at + AROUND
+        near = [one for one in self.stays if one.window.starts_at < last and one.window.ends_at > first]
+        return Pool(self.spots, near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +138,7 @@ def free_for(
     """What a place can borrow over a time, model by model in the order of their names; only `of` these when given."""
     models = models_of(network) if of is None else of
     pools = pools_of([model.pk for model in models], window, at)
-    places = {place.pk} | {spot.place for pool in pools.values() for spot in pool.spots}
-    places |= {stay.place for pool in pools.values() for stay in pool.stays}
-    ways = ways_between(network, places, window)
+    ways = ways_between(network, _places_of(pools.values()) | {place.pk}, window)
     kept = set_aside(network, place.pk, [model.pk for model in models])
     found = []
     for model in models:
@@ -150,6 +156,53 @@ def free_each(
     """What a place can borrow over each of several times: of each model, the fewest there are at any of them."""
     weeks = [free_for(network, place, window, at=at, of=of) for window in windows]
     return [min(every, key=lambda one: one.free) for every in zip(*weeks, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class DayFree:
+    """How many units of a model a place can have on a day, from when it opens until it closes; None when closed."""
+
+    day: date
+    free: int | None
+
+
+def free_by_day(model: EquipmentModel, place: Place, first: date, days: int = 60, *, at: datetime) -> list[DayFree]:
+    """What a place can have of a model, day after day from the first on: read once for all of them."""
+    wanted = [first + timedelta(days=rank) for rank in range(days)]
+    times = _times_of(place, wanted)
+    if not times:
+        return [DayFree(day, None) for day in wanted]
+    around = Window(min(times.values()).starts_at, max(one.ends_at for one in times.values()))
+    pool = pools_of([model.pk], around, at)[model.pk]
+    ways = ways_between(model.network_id, _places_of([pool]) | {place.pk}, around)
+    kept = set_aside(model.network_id, place.pk, [model.pk]).get(model.pk, 0)
+
+    def free_on(day: date) -> int | None:
+        window = times.get(day)
+        if window is None or window.starts_at < at + model.notice:
+            return None if window is None else 0
+        ask = Ask(place.pk, window, len(pool.spots))
+        return most_for(model, pool.around(window), ask, ways, kept)
+
+    return [DayFree(day, free_on(day)) for day in wanted]
+
+
+def _times_of(place: Place, days: Sequence[date]) -> dict[date, Window]:
+    """From when to when a place is there on each day; from eight to eight where nobody wrote its hours."""
+    zone, found = zone_of(place), dict[date, Window]()
+    openings = openings_between(place, days[0], days[-1])
+    if openings is None:
+        return {day: Window(*(datetime.combine(day, hour, zone) for hour in UNWRITTEN)) for day in days}
+    for opens, closes in openings:
+        day = opens.astimezone(zone).date()
+        found[day] = Window(found[day].starts_at if day in found else opens, closes)
+    return found
+
+
+def _places_of(pools: Iterable[Pool]) -> set[int]:
+    """Where units stand or are promised."""
+    found = list(pools)
+    return {spot.place for pool in found for spot in pool.spots} | {stay.place for pool in found for stay in pool.stays}
 
 
 def holidays_among(place: Place, windows: Sequence[Window]) -> list[Window]:

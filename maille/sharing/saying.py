@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maille.sharing.models import SharingRule
+from maille.core.telephone import say_number
+from maille.sharing.models import Promise, SharingRule
 from maille.sharing.rules.journeys import Mode
 from maille.sharing.rules.lending import Why
 from maille.territory.hours.say import NBSP, say_date, say_hour
@@ -157,3 +158,29 @@ def free_said(free: int, units: int, has: int) -> str:
         return words
     here = ngettext("%(number)s est déjà ici", "%(number)s sont déjà ici", has) % {"number": has}
     return f"{words} · {here}"
+
+
+MOST_SAID = 3
+
+
+def promises_said(promises: Any) -> str:
+    """To whom units are promised, when, and whom to call before changing it; empty when they are not."""
+    rows = promises.select_related("unit", "place", "line__need__asked_by").order_by("starts_at", "pk")
+    found = list(rows[: MOST_SAID + 1])
+    said = [promise_said(one) for one in found[:MOST_SAID]]
+    if len(found) > MOST_SAID:
+        more = promises.count() - MOST_SAID
+        said.append(ngettext("et %(more)s autre", "et %(more)s autres", more) % {"more": more})
+    if not said:
+        return ""
+    return _("%(promises)s. Prévenez, puis annulez la demande.") % {"promises": "\u00a0; ".join(said)}
+
+
+def promise_said(promise: Promise) -> str:
+    """One promise, with whom to call: "TAB 3, L’Arlequin, jeudi 26 novembre, 9 h – 12 h, Atelier photo (Lou, 04…)"."""
+    need = promise.line.need
+    who = [str(need.asked_by)] if need.asked_by else []
+    who += [say_number(promise.place.phone)] if promise.place.phone else []
+    times = when(promise.place, promise.starts_at, promise.ends_at)
+    words = f"{promise.unit}, {promise.place}, {times}, {need.purpose}"
+    return f"{words} ({', '.join(who)})" if who else words

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asked, borrowing, doors, fairness, people, team
+from .views import asked, borrowing, doors, fairness, inventory, people, team, units
 
 app_name = "sharing"
 
@@ -13,6 +13,15 @@ urlpatterns = [
     path("demandes/<int:pk>/annuler/", asked.cancel, name="cancel_need"),
     path("demandes/<int:pk>/promettre/", asked.promise, name="promise"),
     path("demandes/<int:pk>/refuser/", asked.refuse, name="refuse_need"),
+    path("materiel/", inventory.inventory, name="inventory"),
+    path("materiel/nouveau/", inventory.add_model, name="add_model"),
+    path("materiel/<int:pk>/", inventory.model, name="model"),
+    path("materiel/<int:pk>/modifier/", inventory.edit_model, name="edit_model"),
+    path("materiel/<int:pk>/retirer/", inventory.archive_model, name="archive_model"),
+    path("materiel/<int:pk>/unites/", inventory.add_units, name="add_units"),
+    path("materiel/unites/<slug:code>/", units.unit, name="unit"),
+    path("materiel/unites/<slug:code>/etat/", units.unit_state, name="unit_state"),
+    path("materiel/unites/<slug:code>/modifier/", units.edit_unit, name="edit_unit"),
     path("remises/", doors.doors, name="doors"),
     path("remises/<slug:code>/", doors.door, name="door"),
     path("personnes/", people.people, name="people"),

@@ -58,6 +58,6 @@ class TestAddLentUnits:
 
     def test_refuses_another_place_and_too_many(self, network):
         said = {"model": network.model, "base": network.places[2], "prefix": "TAB"}
-        assert "Seules l’équipe" in sentence(lambda: add_lent_units(count=1, by=network.mediator, **said))
+        assert "Seules la responsable" in sentence(lambda: add_lent_units(count=1, by=network.mediator, **said))
         assert "de 1 à 100" in sentence(lambda: add_lent_units(count=101, by=None, **said))
         assert not Unit.objects.exists()

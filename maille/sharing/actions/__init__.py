@@ -4,8 +4,9 @@ from .absences import declare_absence, end_absence
 from .agreed import check_rules, drop_rule, save_rule
 from .asking import ask, cancel_need, let_go, promise, refuse, taking
 from .custody import tell
-from .equipment import add_lent_units, add_model
+from .equipment import add_lent_units, add_model, archive_model, change_model, restore_model
 from .hours import add_hours, drop_hours, set_mobility
+from .inventory import change_unit, retire_unit
 from .legs import plan_ways, send_back
 from .lending import agree, ask_for_somebody, cancel_lending, note_done, offer, refuse_lending, replace
 from .occupying import hold_people, occupy, release, taken_from
@@ -19,11 +20,14 @@ __all__ = [
     "add_model",
     "add_units",
     "agree",
+    "archive_model",
     "ask",
     "ask_each",
     "ask_for_somebody",
     "cancel_lending",
     "cancel_need",
+    "change_model",
+    "change_unit",
     "check_rules",
     "declare_absence",
     "drop_hours",
@@ -41,6 +45,8 @@ __all__ = [
     "release",
     "replace",
     "report_condition",
+    "restore_model",
+    "retire_unit",
     "save_rule",
     "send_back",
     "set_mobility",
