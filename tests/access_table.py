@@ -360,6 +360,8 @@ GET  sharing:own                 login 404   200   200   200   404   404   200  
 GET  sharing:team                login 404   200   200   200   404   404   200   404   200
 GET  sharing:member              login 404   404   200   200   404   404   200   404   200
 POST sharing:member              login 404   404   422   422   404   404   422   404   422
+GET  sharing:import_leaves       login 404   200   200   200   404   404   200   404   200
+POST sharing:import_leaves       login 404   422   422   422   404   404   422   404   422
 GET  sharing:skills              login 404   404   404   404   404   404   200   404   200
 POST sharing:skills              login 404   404   404   404   404   404   422   404   422
 GET  sharing:skill               login 404   404   404   404   404   404   200   404   200

@@ -1,7 +1,7 @@
 """How sharing is said to people: instants, a rule, what is free, why somebody could be lent and what keeps her."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -36,6 +36,15 @@ def span(thing: Any) -> str:
         return _("du %(first)s au %(last)s") % {"first": instant(first), "last": instant(last)}
     hours = {"first": say_hour(first.time(), tongue()), "last": say_hour(last.time(), tongue())}
     return _("%(day)s, de %(first)s à %(last)s") % {"day": day_said(first.date()), **hours}
+
+
+def leave_said(leave: Any) -> str:
+    """A leave, its last day included: "lundi 21 décembre", "du lundi 21 décembre au dimanche 3 janvier"."""
+    first, last = timezone.localtime(leave.starts_at), timezone.localtime(leave.ends_at)
+    if first.time() != time() or last.time() != time():
+        return span(leave)
+    days = {"first": day_said(first.date()), "last": day_said(last.date() - timedelta(days=1))}
+    return days["first"] if days["first"] == days["last"] else _("du %(first)s au %(last)s") % days
 
 
 def from_to(starts: time, ends: time) -> str:

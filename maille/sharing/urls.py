@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import asked, borrowing, doors, fairness, inventory, people, team, units
+from .views import (
+    asked,
+    borrowing,
+    doors,
+    fairness,
+    inventory,
+    leaves,
+    people,
+    team,
+    units,
+)
 
 app_name = "sharing"
 
@@ -31,6 +41,7 @@ urlpatterns = [
     path("moi/", team.own, name="own"),
     path("equipe/", team.team, name="team"),
     path("equipe/<int:pk>/", team.member, name="member"),
+    path("absences/importer/", leaves.import_leaves, name="import_leaves"),
     path("competences/", team.skills, name="skills"),
     path("competences/<int:pk>/", team.skill, name="skill"),
     path("equilibre/", fairness.fairness, name="fairness"),

@@ -67,3 +67,9 @@ def hours_of(row: Any) -> str:
 def eve(day: date) -> date:
     """The last day of what ends on a day that is not in it."""
     return day - timedelta(days=1)
+
+
+@register.filter
+def leave_said(leave: Any) -> str:
+    """A leave in whole days: "lundi 21 décembre", "du lundi 21 au …"; by the hour otherwise."""
+    return saying.leave_said(leave)

@@ -1,0 +1,75 @@
+"""What takes somebody, said in words and handed over, by the capability that knows it.
+
+Sharing knows that a session or an appointment takes a mediator, not what these are: they announce themselves here, in
+`AppConfig.ready()`, under their word of `Occupation.Because`.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from maille.people.models import User
+from maille.sharing.models import Occupation
+from maille.territory.models import Place
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One thing that somebody has ahead: what, where, when, the page where it is changed, whom to call about it."""
+
+    because: str
+    key: int
+    what: str
+    starts_at: datetime
+    ends_at: datetime
+    place: Place | None = None
+    url: str = ""
+    calls: Sequence[tuple[str, str]] = ()
+    skill: int | None = None
+
+
+Described = Callable[[Collection[int], Any], Mapping[int, Taken]]
+HandedOver = Callable[..., None]
+"""With `key`, `old`, `new` (people), `by`, `at`: the new one takes it in the place of the old one, whole or Refused."""
+
+
+@dataclass(frozen=True)
+class _Taker:
+    describe: Described
+    hand_over: HandedOver | None
+
+
+_takers: dict[str, _Taker] = {}
+
+
+def register(because: str, describe: Described, hand_over: HandedOver | None = None) -> None:
+    """Announce a kind of thing: how it is said to somebody, and how one gives it to another person."""
+    _takers[because] = _Taker(describe, hand_over)
+
+
+def said(occupations: Iterable[Occupation], user: Any) -> list[Taken]:
+    """What takes somebody, absences apart, in order; each thing once. What nobody describes is said by its kind."""
+    rows = {(one.because, one.object_id): one for one in occupations if one.because != Occupation.Because.ABSENCE}
+    found: list[Taken] = []
+    for because in {because for because, _key in rows}:
+        mine = {key: row for (kind, key), row in rows.items() if kind == because}
+        described = _takers[because].describe(list(mine), user) if because in _takers else {}
+        found += [described.get(key) or _plain(row) for key, row in mine.items()]
+    return sorted(found, key=lambda one: (one.starts_at, one.because, one.key))
+
+
+def _plain(row: Occupation) -> Taken:
+    return Taken(row.because, row.object_id, row.get_because_display(), row.starts_at, row.ends_at)
+
+
+def can_hand_over(because: str) -> bool:
+    return because in _takers and _takers[because].hand_over is not None
+
+
+def hand_over(taken: Taken, *, old: User, new: User, by: Any, at: datetime) -> None:
+    """Give it to somebody else."""
+    give = _takers[taken.because].hand_over
+    if give is None:
+        raise LookupError(taken.because)
+    give(key=taken.key, old=old, new=new, by=by, at=at)
