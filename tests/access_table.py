@@ -339,6 +339,8 @@ GET  sharing:doors               login 404   200   200   200   200   404   200  
 GET  sharing:door                login 404   200   200   200   200   404   200   404   200
 POST sharing:door                login 404   422   422   422   422   404   422   404   422
 GET  sharing:inventory           login 404   200   200   200   200   200   200   404   200
+GET  sharing:labels              login 404   200   200   200   200   404   200   404   200
+GET  sharing:labels_pdf          login 404   200   200   200   200   404   200   404   200
 GET  sharing:model               login 404   200   200   200   200   200   200   404   200
 GET  sharing:unit                login 404   200   200   200   200   200   200   404   200
 GET  sharing:add_model           login 404   404   404   404   404   404   200   404   200
@@ -723,6 +725,7 @@ NOT_PAGES = {
     "workshops:csv",
     "workshops:slip",
     "sharing:fairness_file",
+    "sharing:labels_pdf",
 }
 
 

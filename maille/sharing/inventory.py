@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q
 
 from maille.core.codes import read_code
+from maille.core.models import Entry
 from maille.sharing.load import DayFree, free_by_day
 from maille.sharing.models import EquipmentModel, Leg, Need, Unit
 from maille.territory.models import Network, NetworkPlace, Place
@@ -64,6 +65,19 @@ def units_of(network: Network, model: EquipmentModel) -> list[Unit]:
     links = Prefetch("base__network_places", NetworkPlace.objects.filter(network=network), to_attr="links_here")
     units = model.units.select_related("base", "stands_in").prefetch_related(links)
     return sorted(units, key=lambda unit: (unit.base.name, unit.base_id, natural(unit.label), unit.pk))
+
+
+def units_to_label(
+    network: Network, place: Place | None = None, model: EquipmentModel | None = None, since: date | None = None
+) -> list[Unit]:
+    """Those that still bear a label, by place, model and label; only those added since a day when asked."""
+    rows = Unit.objects.filter(model__network=network).exclude(condition=Unit.Condition.RETIRED)
+    rows = rows.filter(**({"base": place} if place else {}), **({"model": model} if model else {}))
+    if since:
+        added = Entry.objects.filter(action="sharing.unit_added", network_id=network.pk, at__date__gte=since)
+        rows = rows.filter(pk__in=[int(key) for key in added.values_list("object_id", flat=True)])
+    units = rows.select_related("base", "model")
+    return sorted(units, key=lambda unit: (unit.base.name, str(unit.model), natural(unit.label), unit.pk))
 
 
 def natural(label: str) -> list[tuple[int, str]]:

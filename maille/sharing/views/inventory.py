@@ -22,7 +22,7 @@ from maille.sharing.inventory import models_shown, units_named, units_of, weeks_
 from maille.sharing.models import Category, EquipmentModel, Unit
 from maille.territory.models import Network, Place
 
-from .inside import REFUSED, network_inside
+from .inside import REFUSED, network_inside, places_at_doors
 
 PAGE, UNITS_PAGE = 40, 100
 ORDER = {category: position for position, category in enumerate(Category.values)}
@@ -47,7 +47,8 @@ def inventory(request: HttpRequest) -> HttpResponse:
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "is_narrowed": any([words, *narrow.values()]),
         "may_write": access.can_coordinate(request.user, network),
-        "may_keep": bool(access.places_kept(request.user, network)),
+        "may_import": bool(access.places_kept(request.user, network)),
+        "is_at_door": bool(places_at_doors(request, network)),
     }
     return render(request, "sharing/inventory/list.html", context)
 
