@@ -352,6 +352,24 @@ POST sharing:add_units           login 404   404   404   422   404   404   422  
 POST sharing:unit_state          login 404   422   422   422   404   404   422   404   422
 GET  sharing:edit_unit           login 404   404   404   200   404   404   200   404   200
 POST sharing:edit_unit           login 404   404   404   422   404   404   422   404   422
+GET  sharing:hand_overs          login 404   200   200   200   200   404   200   404   200
+GET  sharing:rounds              login 404   200   200   200   404   404   200   404   200
+GET  sharing:round               login 404   200   200   200   404   404   200   404   200
+GET  sharing:round_sheet         login 404   200   200   200   404   404   200   404   200
+GET  sharing:add_round           login 404   404   404   404   404   404   200   404   200
+POST sharing:add_round           login 404   404   404   404   404   404   422   404   422
+GET  sharing:edit_round          login 404   404   404   404   404   404   200   404   200
+POST sharing:edit_round          login 404   404   404   404   404   404   422   404   422
+POST sharing:fill_round          login 404   404   404   404   404   404   302   404   302
+POST sharing:cancel_round        login 404   404   404   404   404   404   302   404   302
+GET  sharing:add_van             login 404   404   404   404   404   404   200   404   200
+POST sharing:add_van             login 404   404   404   404   404   404   422   404   422
+GET  sharing:edit_van            login 404   404   404   404   404   404   200   404   200
+POST sharing:edit_van            login 404   404   404   404   404   404   422   404   422
+GET  sharing:journeys            login 404   200   200   200   404   404   200   404   200
+POST sharing:journeys            login 404   404   404   404   404   404   302   404   302
+GET  sharing:carrier             login 404   200   200   200   404   404   200   404   200
+POST sharing:carrier             login 404   422   422   422   404   404   422   404   422
 GET  sharing:people              login 404   200   200   200   404   404   200   404   200
 GET  sharing:ask_somebody        login 404   200   200   200   404   404   200   404   200
 POST sharing:ask_somebody        login 404   422   422   422   404   404   422   404   422
@@ -510,6 +528,12 @@ ARGUMENTS = {
     "sharing:edit_model": lambda world: world.objects["lent_unit"].model_id,
     "sharing:archive_model": lambda world: world.objects["lent_unit"].model_id,
     "sharing:add_units": lambda world: world.objects["lent_unit"].model_id,
+    **dict.fromkeys(
+        ("sharing:round", "sharing:round_sheet", "sharing:edit_round", "sharing:fill_round", "sharing:cancel_round"),
+        lambda world: world.objects["round"].pk,
+    ),
+    "sharing:edit_van": lambda world: world.objects["round"].van_id,
+    "sharing:carrier": lambda world: world.objects["way"].pk,
     "sharing:person_need": lambda world: world.objects["person_line"].pk,
     "sharing:member": lambda world: world.people["mediator"].pk,
     "sharing:skill": lambda world: world.objects["person_line"].skill_id,
@@ -726,6 +750,8 @@ NOT_PAGES = {
     "workshops:slip",
     "sharing:fairness_file",
     "sharing:labels_pdf",
+    "sharing:hand_overs",
+    "sharing:round_sheet",
 }
 
 

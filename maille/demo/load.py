@@ -23,6 +23,7 @@ from .equipment import load_equipment
 from .lending import load_lending
 from .past import load_past
 from .posters import load_posters
+from .rounds import load_rounds
 from .statements import load_statement
 from .watch import load_watch
 from .workshops import load_workshops
@@ -68,6 +69,7 @@ def load_demo(*, at: datetime) -> Network:
             load_lending(network, list(_members().values()), at=at)
             load_posters(network, at=at)
             load_equipment(network, _members(), at=at)
+            load_rounds(network, at=at)
             load_watch(network, at=at)
     return network
 

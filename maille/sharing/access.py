@@ -7,7 +7,7 @@ from django.db.models import Q
 from maille.people.access import coordinated_ids, is_coordinator, managed_place_ids, roles_of, team_place_ids
 from maille.people.models import Role, User
 from maille.people.rules import MEMBER_KINDS, NEIGHBOUR, PLACE_MANAGER
-from maille.sharing.models import Lending, Need, SharingRule, Unit
+from maille.sharing.models import Leg, Lending, Need, SharingRule, Unit
 from maille.territory.access import can_edit_place
 from maille.territory.models import Network, NetworkPlace, Place
 
@@ -94,6 +94,13 @@ def can_tell(user: Any, unit: Unit, place: Place) -> bool:
     if can_report_units(user, place):
         return True
     return unit.legs.ahead().filter(carrier=user).exists()
+
+
+def can_say_who_carries(user: Any, leg: Leg) -> bool:
+    """The coordination, and the teams of both ends."""
+    if can_coordinate(user, leg.network):
+        return True
+    return bool(user.is_authenticated) and bool({leg.origin_id, leg.destination_id} & team_place_ids(user))
 
 
 def can_promise(user: Any, need: Need) -> bool:

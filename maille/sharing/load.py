@@ -93,15 +93,24 @@ def ways_between(network: Any, places: Iterable[int], around: Window) -> Ways:
 
 def travel_between(network: Any, places: Sequence[Place], mode: Mode = Mode.VAN) -> dict[Pair, int]:
     """Minutes for each ordered pair: what somebody wrote, otherwise an estimate; none longer than by another place."""
+    estimated, said = estimated_between(places, mode), written_between(network, places, mode)
+    return shortest(estimated | said) if said else estimated
+
+
+def estimated_between(places: Sequence[Place], mode: Mode) -> dict[Pair, int]:
+    """Minutes for each ordered pair by the straight line; a place whose position is not known has none."""
     positions = {place.pk: position for place in places if (position := _position(place))}
-    estimated = {
+    return {
         (one, other): minutes_for(distance_km(positions[one], positions[other]), mode)
         for one, other in permutations(positions, 2)
     }
+
+
+def written_between(network: Any, places: Sequence[Place], mode: Mode) -> dict[Pair, int]:
+    """Minutes for the ordered pairs that somebody wrote."""
     keys = [place.pk for place in places]
-    written = Journey.objects.filter(network=network, mode=mode, origin__in=keys, destination__in=keys)
-    said = {(one, other): minutes for one, other, minutes in written.values_list("origin", "destination", "minutes")}
-    return shortest(estimated | said) if said else estimated
+    rows = Journey.objects.filter(network=network, mode=mode, origin__in=keys, destination__in=keys)
+    return {(one, other): minutes for one, other, minutes in rows.values_list("origin", "destination", "minutes")}
 
 
 def _position(place: Place) -> Position | None:

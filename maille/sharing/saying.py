@@ -29,6 +29,11 @@ def instant(at: datetime) -> str:
     return f"{day_said(here.date())}, {say_hour(here.time(), tongue())}"
 
 
+def hour(at: datetime) -> str:
+    """The hour of an instant on the clock of the network: "14 h 05"."""
+    return say_hour(timezone.localtime(at).time().replace(second=0, microsecond=0), tongue())
+
+
 def span(thing: Any) -> str:
     """When something of one day is, on the clock of the network: "jeudi 26 novembre, de 9 h à 12 h"."""
     first, last = timezone.localtime(thing.starts_at), timezone.localtime(thing.ends_at)

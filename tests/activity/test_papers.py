@@ -14,6 +14,7 @@ from maille.people import rules as roles
 from maille.workshops.showing import give_ribbons
 from tests.activity.factories import held
 from tests.core.pdf import picture_of, read_qr, text_of
+from tests.core.tags import tags_of
 from tests.people.factories import RoleFactory
 from tests.workshops.factories import NOW
 
@@ -49,24 +50,6 @@ def in_order(said, expected):
     places = [said.find(word) for word in expected]
     assert -1 not in places, (said, expected, places)
     assert places == sorted(places)
-
-
-def tags_of(pdf):
-    """The tags of the reading order: what a screen reader is told."""
-    opened, found = pikepdf.open(io.BytesIO(pdf)), []
-
-    def walk(node):
-        if isinstance(node, pikepdf.Array):
-            for one in node:
-                walk(one)
-        elif isinstance(node, pikepdf.Dictionary):
-            if "/S" in node:
-                found.append(str(node.S))
-            if "/K" in node:
-                walk(node.K)
-
-    walk(opened.Root.StructTreeRoot.K)
-    return found
 
 
 class TestSheetToSign:

@@ -7,10 +7,12 @@ from .custody import tell
 from .equipment import add_lent_units, add_model, archive_model, change_model, restore_model
 from .hours import add_hours, drop_hours, set_mobility
 from .inventory import change_unit, retire_unit
+from .journeys import save_journeys
 from .legs import plan_ways, send_back
 from .lending import agree, ask_for_somebody, cancel_lending, note_done, offer, refuse_lending, replace
 from .occupying import hold_people, occupy, release, taken_from
 from .repeating import ask_each
+from .rounds import cancel_round, carry, load_round, save_round, save_van
 from .units import MOST_AT_ONCE, add_units, report_condition
 
 __all__ = [
@@ -26,6 +28,8 @@ __all__ = [
     "ask_for_somebody",
     "cancel_lending",
     "cancel_need",
+    "cancel_round",
+    "carry",
     "change_model",
     "change_unit",
     "check_rules",
@@ -35,6 +39,7 @@ __all__ = [
     "end_absence",
     "hold_people",
     "let_go",
+    "load_round",
     "note_done",
     "occupy",
     "offer",
@@ -47,7 +52,10 @@ __all__ = [
     "report_condition",
     "restore_model",
     "retire_unit",
+    "save_journeys",
+    "save_round",
     "save_rule",
+    "save_van",
     "send_back",
     "set_mobility",
     "taken_from",

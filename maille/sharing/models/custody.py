@@ -14,6 +14,7 @@ class Carrier(models.TextChoices):
     PERSON = "person", _("quelqu’un")
     RIDE = "ride", _("un médiateur qui y va déjà")
     VAN = "van", _("la tournée de la camionnette")
+    FETCH = "fetch", _("le lieu qui reçoit vient chercher")
 
 
 class LegQuerySet(models.QuerySet["Leg"]):

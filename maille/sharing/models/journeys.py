@@ -1,10 +1,14 @@
 """Ways between places, and the network's van with its rounds."""
 
-from django.core.validators import MaxValueValidator
+from typing import Any, Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from maille.people.access import roles_of
+from maille.people.rules import MEMBER_KINDS
 from maille.sharing.rules.journeys import Mode
 
 
@@ -30,19 +34,41 @@ class Journey(models.Model):
 
 
 class Van(models.Model):
-    """A vehicle of the network; how many large objects it takes."""
+    """A vehicle of the network: how many large objects it takes, and where it stands at night."""
 
     network = models.ForeignKey("territory.Network", models.CASCADE, related_name="vans")
     name = models.CharField(_("nom"), max_length=80)
-    holds = models.PositiveSmallIntegerField(_("gros objets au plus"), default=6)
+    holds = models.PositiveSmallIntegerField(
+        _("gros objets au plus"), default=6, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    base = models.ForeignKey(
+        "territory.Place", models.SET_NULL, null=True, blank=True, related_name="vans", verbose_name=_("garé à")
+    )
 
     class Meta:
         verbose_name = _("véhicule")
         verbose_name_plural = _("véhicules")
-        constraints = [models.UniqueConstraint(fields=["network", "name"], name="van_once_in_network")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "name"],
+                name="van_once_in_network",
+                violation_error_message=_("Un véhicule porte déjà ce nom\u00a0: changez l’un des deux."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, user: Any) -> Self:
+        """Whoever is of the network sees when its van goes round; who drives sees her own."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_superuser:
+            return self.all()
+        inside = {role.network_id for role in roles_of(user) if role.kind in MEMBER_KINDS}
+        return self.filter(Q(network__in=inside) | Q(driver=user))
 
 
 class Round(models.Model):
@@ -57,12 +83,15 @@ class Round(models.Model):
     ends_at = models.DateTimeField(_("fin"))
     notes = models.CharField(_("à savoir"), max_length=300, blank=True)
 
+    objects = RoundQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("tournée")
         verbose_name_plural = _("tournées")
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="round_ends_after_it_starts"),
         ]
+        indexes = [models.Index(fields=["network", "starts_at"], name="round_of_network")]
 
     def __str__(self) -> str:
         return f"{self.van} {self.starts_at:%Y-%m-%d}"

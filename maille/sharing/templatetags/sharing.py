@@ -4,9 +4,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
+from django.template import RequestContext
+from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
+from maille.people.access import is_member
 from maille.sharing import saying
 
 register = template.Library()
@@ -17,6 +21,12 @@ register.filter("rule_said", saying.rule_said)
 def instant(at: datetime) -> str:
     """An instant on the clock of the network: "jeudi 26 novembre, 9 h"."""
     return saying.instant(at)
+
+
+@register.filter
+def hour_said(at: datetime) -> str:
+    """The hour of an instant on the clock of the network: "14 h 05"."""
+    return saying.hour(at)
 
 
 @register.filter
@@ -44,6 +54,27 @@ def when(of: Any) -> str:
 @register.filter
 def free_said(found: Any) -> str:
     return saying.free_said(found.free, found.units, found.has)
+
+
+@register.inclusion_tag("sharing/_tabs.html", takes_context=True)
+def sharing_tabs(context: RequestContext) -> dict[str, Any]:
+    """The rooms of sharing, from one to the other: those that this person may enter."""
+    request, network = context["request"], context["network"]
+    user = request.user
+    is_inside = bool(network) and (user.is_superuser or is_member(user, network))
+    tabs = [
+        (_("Emprunter"), reverse("sharing:borrow")),
+        (_("Demandes"), reverse("sharing:needs")),
+        (_("Matériel"), reverse("sharing:inventory")),
+    ]
+    inside = [
+        (_("Remises"), reverse("sharing:doors")),
+        (_("Tournées"), reverse("sharing:rounds")),
+        (_("Personnes prêtées"), reverse("sharing:people")),
+        (_("Équipe"), reverse("sharing:team")),
+        (_("Donné et reçu"), reverse("sharing:fairness")),
+    ]
+    return {"request": request, "tabs": tabs + (inside if is_inside else [])}
 
 
 @register.simple_tag

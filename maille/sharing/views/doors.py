@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maille.core.codes import read_code
 from maille.core.refusals import Refused, show_refusal
-from maille.sharing import story
+from maille.people.access import team_place_ids
+from maille.sharing import access, story
 from maille.sharing.actions import tell
 from maille.sharing.forms.doors import DoorForm
 from maille.sharing.models import Unit
@@ -28,7 +29,8 @@ DAY = timedelta(days=1)
 FIRST, LAST = date(2000, 1, 3), date(2099, 12, 27)
 
 
-def _inside(request: HttpRequest) -> tuple[Network, list[Place]]:
+def at_doors(request: HttpRequest) -> tuple[Network, list[Place]]:
+    """The network of the page and the places where one is at the door; for nobody's door there is no such page."""
     network = network_inside(request)
     places = places_at_doors(request, network)
     if not places:
@@ -40,8 +42,8 @@ def _inside(request: HttpRequest) -> tuple[Network, list[Place]]:
 @require_safe
 def doors(request: HttpRequest) -> HttpResponse:
     """The hand-overs of a day in one's places: to give, to take in, late; a code leads to its unit."""
-    network, places = _inside(request)
-    day, place = _day(request), next((one for one in places if one.slug == request.GET.get("lieu")), None)
+    network, places = at_doors(request)
+    day, place = day_of(request), next((one for one in places if one.slug == request.GET.get("lieu")), None)
     code, typed = read_code(request.GET.get("code", "")), request.GET.get("code", "")
     if code and _units(network).filter(code=code).exists():
         return redirect("sharing:door", code)
@@ -55,18 +57,21 @@ def doors(request: HttpRequest) -> HttpResponse:
         "is_today": day == timezone.localdate(),
         "before_url": address(max(day - DAY, FIRST), place),
         "after_url": address(min(day + DAY, LAST), place),
+        "sheet_url": address(day, place, "sharing:hand_overs"),
+        "may_carry": bool(team_place_ids(request.user)) or access.can_coordinate(request.user, network),
         "typed": typed,
         "is_unknown": bool(typed.strip()),
     }
     return render(request, "sharing/doors.html", context, status=REFUSED if context["is_unknown"] else 200)
 
 
-def address(day: date, place: Place | None) -> str:
+def address(day: date, place: Place | None, name: str = "sharing:doors") -> str:
     asked = {"jour": day.isoformat(), **({"lieu": place.slug} if place else {})}
-    return f"{reverse('sharing:doors')}?{urlencode(asked)}"
+    return f"{reverse(name)}?{urlencode(asked)}"
 
 
-def _day(request: HttpRequest) -> date:
+def day_of(request: HttpRequest) -> date:
+    """The day of the address; today without one, or for one without sense."""
     try:
         day = parse_date(request.GET.get("jour", ""))
     except ValueError:
@@ -82,7 +87,7 @@ def _units(network: Network) -> Any:
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: HttpRequest, code: str) -> HttpResponse:
     """One unit at a door: where it is, what this scan means, one press to say it."""
-    network, places = _inside(request)
+    network, places = at_doors(request)
     rows = _units(network).select_related("model", "base", "owner")
     unit = get_object_or_404(rows, code=read_code(code) or "-")
     lines = story.lines_of(unit)

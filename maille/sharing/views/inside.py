@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest
 
-from maille.people.access import coordinated_ids, networks_of, roles_of, team_place_ids
+from maille.people.access import coordinated_ids, is_member, networks_of, roles_of, team_place_ids
 from maille.people.rules import NEIGHBOUR
 from maille.territory.context import default_network
 from maille.territory.models import Network, Place
@@ -14,6 +14,14 @@ def network_inside(request: HttpRequest) -> Network:
     """The network of the page, for those who hold a role in it; for others there is no such page."""
     network = default_network()
     if network is None or network not in networks_of(request.user):
+        raise Http404
+    return network
+
+
+def network_of_members(request: HttpRequest) -> Network:
+    """The network of the page, for those who are of the network itself, not beside it."""
+    network = network_inside(request)
+    if not (request.user.is_superuser or is_member(request.user, network)):
         raise Http404
     return network
 
