@@ -16,7 +16,7 @@ FULL_EVERY = 5
 
 def make_sessions(network: Network, number: int, *, now: dt.datetime, places: int = PLACES) -> list[Session]:
     """So many public sessions over half a year, in so many places of the network (some are brought in)."""
-    where = _places(network, places)
+    where = places_of(network, places)
     versions = [_version(network, rank, now) for rank in range(WORKSHOPS)]
     first = now.replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
     rows = [
@@ -43,7 +43,7 @@ def _session(
     )
 
 
-def _places(network: Network, number: int) -> list[int]:
+def places_of(network: Network, number: int) -> list[int]:
     known = list(NetworkPlace.objects.filter(network=network).order_by("pk").values_list("place_id", flat=True))
     others = Place.objects.published().exclude(pk__in=known).order_by("pk").values_list("pk", flat=True)
     brought = list(islice(others, max(0, number - len(known))))

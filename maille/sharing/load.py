@@ -1,10 +1,12 @@
 """What is read to say what is free: where units stand, what is promised, the ways between places."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import permutations
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -91,18 +93,29 @@ def ways_between(network: Any, places: Iterable[int], around: Window) -> Ways:
     return Ways(travel_between(network, found), openings=openings)
 
 
-def travel_between(network: Any, places: Sequence[Place], mode: Mode = Mode.VAN) -> dict[Pair, int]:
+def travel_between(network: Any, places: Sequence[Place], mode: Mode = Mode.VAN) -> Mapping[Pair, int]:
     """Minutes for each ordered pair: what somebody wrote, otherwise an estimate; none longer than by another place."""
-    estimated, said = estimated_between(places, mode), written_between(network, places, mode)
-    return shortest(estimated | said) if said else estimated
+    written = written_between(network, places, mode)
+    return _minutes_between(_positions(places), tuple(written.items()), mode)
+
+
+@lru_cache(maxsize=64)  # the same places ask each other again and again
+def _minutes_between(
+    positions: tuple[tuple[int, Position], ...], written: tuple[tuple[Pair, int], ...], mode: Mode
+) -> Mapping[Pair, int]:
+    estimated = _estimated(positions, mode)
+    return MappingProxyType(shortest(estimated | dict(written)) if written else estimated)
 
 
 def estimated_between(places: Sequence[Place], mode: Mode) -> dict[Pair, int]:
     """Minutes for each ordered pair by the straight line; a place whose position is not known has none."""
-    positions = {place.pk: position for place in places if (position := _position(place))}
+    return _estimated(_positions(places), mode)
+
+
+def _estimated(positions: Iterable[tuple[int, Position]], mode: Mode) -> dict[Pair, int]:
     return {
-        (one, other): minutes_for(distance_km(positions[one], positions[other]), mode)
-        for one, other in permutations(positions, 2)
+        (one, other): minutes_for(distance_km(here, there), mode)
+        for (one, here), (other, there) in permutations(positions, 2)
     }
 
 
@@ -110,7 +123,12 @@ def written_between(network: Any, places: Sequence[Place], mode: Mode) -> dict[P
     """Minutes for the ordered pairs that somebody wrote."""
     keys = [place.pk for place in places]
     rows = Journey.objects.filter(network=network, mode=mode, origin__in=keys, destination__in=keys)
-    return {(one, other): minutes for one, other, minutes in rows.values_list("origin", "destination", "minutes")}
+    known = rows.order_by("pk").values_list("origin", "destination", "minutes")
+    return {(one, other): minutes for one, other, minutes in known}
+
+
+def _positions(places: Sequence[Place]) -> tuple[tuple[int, Position], ...]:
+    return tuple((place.pk, position) for place in places if (position := _position(place)))
 
 
 def _position(place: Place) -> Position | None:

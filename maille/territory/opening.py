@@ -72,16 +72,30 @@ def week_of(place: Place, today: date) -> list[Day]:
 
 def openings_between(place: Place, first: date, last: date) -> list[tuple[datetime, datetime]] | None:
     """When it is open from a day to another, both included, in UTC and in order; nothing when its hours are unknown."""
-    schedule = schedule_from(place.hours)
-    if schedule is None:
+    if schedule_from(place.hours) is None:
         return None
-    zone, exceptions, found = ZoneInfo(clock_of(place.calendar)), _exceptions(place), []
-    for rank in range(0, (last - first).days + 1, 7):
-        for offset, spans in enumerate(week(schedule, first + timedelta(days=rank), _facts_of(place), exceptions)):
-            day = first + timedelta(days=rank + offset)
-            if day <= last:
-                found += [(_instant(day, span.opens, zone), _instant(day, span.closes, zone)) for span in spans]
+    exceptions, found = _exceptions(place), []
+    for rank in range(-first.weekday(), (last - first).days + 1, 7):
+        monday = first + timedelta(days=rank)
+        sunday = monday + timedelta(days=6)
+        special = tuple(one for one in exceptions if one.first <= sunday and one.last >= monday)
+        week_long = _openings_of_week(place.hours, place.calendar, special, monday)
+        found += [(opens, closes) for day, opens, closes in week_long if first <= day <= last]
     return found
+
+
+@lru_cache(maxsize=16384)  # the same weeks are asked for again and again
+def _openings_of_week(
+    hours: str, calendar: str, exceptions: tuple[DatedSpans, ...], monday: date
+) -> tuple[tuple[date, datetime, datetime], ...]:
+    """The day, the opening and the closing of each opening of a week."""
+    schedule, zone = schedule_from(hours), ZoneInfo(clock_of(calendar))
+    days = week(schedule, monday, lambda day: day_facts(day, calendar), exceptions) if schedule else ()
+    return tuple(
+        (day, _instant(day, span.opens, zone), _instant(day, span.closes, zone))
+        for day, spans in ((monday + timedelta(days=offset), spans) for offset, spans in enumerate(days))
+        for span in spans
+    )
 
 
 def _instant(day: date, minutes: int, zone: ZoneInfo) -> datetime:

@@ -4,7 +4,7 @@ Without anything better the way is the straight line, longer by a factor, at the
 and said to be one. What somebody wrote for a pair of places takes its place.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -82,9 +82,11 @@ class Ways:
     preparation: timedelta = timedelta(0)
     openings: Mapping[int, Sequence[Window]] = field(default_factory=dict)
     elsewhere: int = 60
+    _latest: dict[tuple[int, int, datetime], datetime | None] = field(default_factory=dict, repr=False, compare=False)
+    _edges: dict[int, tuple[list[datetime], list[datetime]]] = field(default_factory=dict, repr=False, compare=False)
 
     def for_model(self, preparation: timedelta) -> Self:
-        return type(self)(self.travel, preparation, self.openings, self.elsewhere)
+        return type(self)(self.travel, preparation, self.openings, self.elsewhere, self._latest, self._edges)
 
     def arrives(self, origin: int, free_at: datetime, place: int) -> datetime | None:
         """The soonest that a unit, free at an instant in one place, is ready in another; none if nobody is there."""
@@ -101,26 +103,41 @@ class Ways:
 
     def reaches(self, origin: int, free_at: datetime, place: int, by: datetime) -> bool:
         """Whether a unit that is free at an instant in one place can be ready in another by a time."""
-        arrives = self.arrives(origin, free_at, place)
-        return arrives is not None and arrives <= by
+        latest = self.leaves_by(origin, place, by)
+        return latest is not None and free_at <= latest
 
     def leaves_by(self, origin: int, place: int, by: datetime) -> datetime | None:
         """The latest that something may leave a place to be in another by a time; none if it never can."""
+        case = origin, place, by
+        if case not in self._latest:
+            self._latest[case] = self._leaves_by(*case)
+        return self._latest[case]
+
+    def _leaves_by(self, origin: int, place: int, by: datetime) -> datetime | None:
+        if origin == place:
+            return by
         arrives = self.last_open(place, by)
         return arrives and self.last_open(origin, arrives - timedelta(minutes=self.minutes(origin, place)))
 
     def last_open(self, place: int, at: datetime) -> datetime | None:
-        """The last instant, `at` included, when somebody is there."""
-        windows = self.openings.get(place)
-        if windows is None:
+        """The last instant, `at` included, when somebody is there: until they close, that included."""
+        edges = self._edges_of(place)
+        if edges is None:
             return at
-        index = bisect_right(windows, at, key=lambda window: window.starts_at)
-        return min(at, windows[index - 1].ends_at) if index else None
+        index = bisect_right(edges[0], at)
+        return min(at, edges[1][index - 1]) if index else None
 
     def next_open(self, place: int, at: datetime) -> datetime | None:
-        """The first instant from `at` on when somebody is there."""
-        windows = self.openings.get(place)
-        if windows is None:
+        """The first instant from `at` on when somebody is there: until they close, that included."""
+        edges = self._edges_of(place)
+        if edges is None:
             return at
-        index = bisect_right(windows, at, key=lambda window: window.ends_at)
-        return max(at, windows[index].starts_at) if index < len(windows) else None
+        index = bisect_left(edges[1], at)
+        return max(at, edges[0][index]) if index < len(edges[1]) else None
+
+    def _edges_of(self, place: int) -> tuple[list[datetime], list[datetime]] | None:
+        """The instants when a place opens, and those when it closes."""
+        if place in self.openings and place not in self._edges:
+            windows = self.openings[place]
+            self._edges[place] = [one.starts_at for one in windows], [one.ends_at for one in windows]
+        return self._edges.get(place)

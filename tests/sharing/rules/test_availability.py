@@ -36,6 +36,15 @@ ways = st.builds(
 )
 places = st.sampled_from(PLACES)
 
+moments = st.integers(0, 40 * 60).map(lambda minutes: at(minutes / 60))
+
+
+@given(ways, places, places, moments, moments)
+def test_what_leaves_in_time_arrives_in_time_and_nothing_else_does(between, origin, place, free_at, by):
+    """Counted forwards from when it is free, or backwards from when it is wanted: the same."""
+    arrives = between.arrives(origin, free_at, place)
+    assert between.reaches(origin, free_at, place, by) == (arrives is not None and arrives <= by)
+
 
 def follows(spot: Spot, row: list[Stay], between: Ways) -> bool:
     """Whether one unit can serve these stays, one after the other."""
