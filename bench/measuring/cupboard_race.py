@@ -1,7 +1,7 @@
 """Two hundred requests for the last unit, and who has it: `python -m bench.measuring.cupboard_race` prints JSON.
 
-Run by `bench/cupboard.py` with the environment of the installation being served. Without an argument it makes a model, its only
-unit and the requests; with the key of a model, it tells what is promised of it.
+Run by `bench/cupboard.py` with the environment of the installation being served. Without an argument it makes a model,
+its only unit and the requests; with the key of a model, it tells what is promised of it.
 """
 
 import datetime as dt
