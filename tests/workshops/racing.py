@@ -3,6 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django.db import connection
@@ -35,6 +36,22 @@ def at_once(calls: Sequence[Callable[[], Any]], *, hands: int = HANDS) -> list[A
         thread.join(timeout=PATIENCE)
     assert not any(thread.is_alive() for thread in threads), "somebody is still waiting for an answer"
     return answers
+
+
+def met(step: Callable[..., Any], *, patience: float = 5) -> Callable[..., Any]:
+    """The same step, after which the first two who take it wait for each other: what a race needs to be lost.
+
+    Where a guard lets them by one after the other, nobody comes: the first goes on once her patience is over.
+    """
+    both = threading.Barrier(2)
+
+    def taken(*args: Any, **options: Any) -> Any:
+        found = step(*args, **options)
+        with suppress(threading.BrokenBarrierError):
+            both.wait(timeout=patience)
+        return found
+
+    return taken
 
 
 def answer_of(call: Callable[[], Any]) -> Any:
