@@ -27,14 +27,14 @@ def given_by_many(action=tell):
 @pytest.fixture
 def slowed(monkeypatch):
     """Wait a little between seeing that nobody told it and telling it."""
-    step = custody._told_already
+    step = custody.told_already
 
     def told_already(*args):
         found = step(*args)
         time.sleep(0.02)
         return found
 
-    monkeypatch.setattr(custody, "_told_already", told_already)
+    monkeypatch.setattr(custody, "told_already", told_already)
 
 
 @pytest.mark.usefixtures("slowed")

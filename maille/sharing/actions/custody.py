@@ -17,13 +17,14 @@ from maille.core.refusals import Refused
 from maille.sharing import access
 from maille.sharing.models import CustodyEvent, LedgerEntry, Leg, Occupation, Promise, Unit
 from maille.sharing.rules.custody import MOVES, Told, happened_at
-from maille.territory.models import Network, NetworkPlace, Place
+from maille.territory.models import NetworkPlace, Place
 
 from .legs import plan_ways
 from .units import report_condition
+from .ways_told import leg_of, passed, told_already, unplanned
 
 LEDGER_LOAN = "promise"
-A_DAY = timedelta(days=1)
+A_MOMENT = timedelta(microseconds=1)
 
 
 @transaction.atomic
@@ -54,12 +55,12 @@ def tell(
     _check(unit, told, place, by)
     when = happened_at(at, device_at)
     is_newest = not CustodyEvent.objects.filter(unit=unit, kind__in=MOVES, at__gt=when).exists()
-    leg = _leg_of(unit, told, place)
-    known = _told_already(unit, told, place, leg)
+    leg = leg_of(unit, told, place, when, is_newest=is_newest)
+    known = told_already(unit, told, place, leg, when)
     if known is not None:
         return known
     if told == Told.GIVEN and leg is None and is_newest:
-        leg = _unplanned(unit, place, to, when)
+        leg = unplanned(unit, _network(unit), place, to, when)
     event = CustodyEvent.objects.create(
         key=key,
         unit=unit,
@@ -76,6 +77,8 @@ def tell(
     )
     if told in MOVES and is_newest:
         _move(unit, event, leg)
+    elif leg is not None:
+        _date(event, leg)
     _follow(unit, event, by, at)
     if told in MOVES and is_newest:
         plan_ways(units=[unit.pk], at=at)
@@ -101,47 +104,36 @@ def _check(unit: Unit, told: str, place: Place, by: Any) -> None:
         )
 
 
-def _leg_of(unit: Unit, told: str, place: Place) -> Leg | None:
-    """The way that a line is about: the one it is on, otherwise the next that is planned from or to this place."""
-    ways = unit.legs.ahead().select_related("promise").order_by("leaves_at", "pk")
-    going = ways.filter(left_at__isnull=False).first()
-    if going is not None and (told != Told.GIVEN or going.origin == place):
-        return going
-    if told in (Told.GIVEN, Told.PREPARED):
-        return ways.filter(origin=place).first()
-    return ways.filter(destination=place).first() if told == Told.RECEIVED else None
-
-
-def _told_already(unit: Unit, told: str, place: Place, leg: Leg | None) -> CustodyEvent | None:
-    """The line of this hand-over that another telephone sent before."""
-    if told == Told.GIVEN and leg is not None:
-        return leg.events.filter(kind=told).first()
-    if told == Told.RECEIVED and leg is None:
-        last = CustodyEvent.objects.filter(unit=unit, kind__in=MOVES).order_by("at", "pk").last()
-        return last if last is not None and last.kind == told and last.place_id == place.pk else None
-    return None
-
-
-def _unplanned(unit: Unit, place: Place, to: Place | None, when: datetime) -> Leg:
-    """A way that nobody planned, from the door where the unit is given."""
-    if to is None or to == place:
-        raise Refused(_("Dites où elle va : aucun trajet n’est prévu d’ici."), field="to")
-    network = Network.objects.get(pk=_network(unit))
-    return Leg.objects.create(
-        network=network, unit=unit, origin=place, destination=to, leaves_at=when, due_at=when + A_DAY
-    )
-
-
 def _move(unit: Unit, event: CustodyEvent, leg: Leg | None) -> None:
     """Put the unit where the line says it is; given away, it was there when it left."""
     unit.stands_in = event.place
     unit.save(update_fields=["stands_in"])
+    for skipped in passed(unit, leg, event.at) if leg else []:
+        _pass(event, skipped)
     before = unit.legs.ahead().filter(left_at__isnull=False)
     for going in before.exclude(pk=leg.pk) if event.kind == Told.GIVEN and leg else [leg] if leg else []:
         _arrive(event, going)
     if event.kind == Told.GIVEN:
         _leave(event, leg)
     _close_what_is_over(unit, event)
+
+
+def _pass(event: CustodyEvent, leg: Leg) -> None:
+    """It is beyond this way: gone before the line that says so, though the doors of this one have told nothing yet."""
+    leg.left_at, leg.arrived_at = leg.left_at or min(leg.leaves_at, event.at - A_MOMENT), event.at
+    leg.save(update_fields=["left_at", "arrived_at"])
+    _bind(leg.promise, leg.left_at)
+
+
+def _date(event: CustodyEvent, leg: Leg) -> None:
+    """Told late, it moves nothing; but the way left and arrived when its own doors say so."""
+    if event.kind == Told.GIVEN:
+        leg.left_at = event.at
+        Promise.objects.filter(pk=leg.promise_id, left_at__gt=event.at).update(left_at=event.at)
+    elif event.kind == Told.RECEIVED:
+        leg.arrived_at = event.at
+        leg.left_at = min(leg.left_at or event.at, event.at)
+    leg.save(update_fields=["left_at", "arrived_at"])
 
 
 def _leave(event: CustodyEvent, leg: Leg | None) -> None:
