@@ -338,6 +338,7 @@ POST workshops:desk_move          login 404   422   422   422   404   404   422 
 GET  sharing:doors               login 404   200   200   200   200   404   200   404   200
 GET  sharing:door                login 404   200   200   200   200   404   200   404   200
 POST sharing:door                login 404   422   422   422   422   404   422   404   422
+POST sharing:send_doors          login 404   400   400   400   400   404   400   404   400
 GET  sharing:inventory           login 404   200   200   200   200   200   200   404   200
 GET  sharing:labels              login 404   200   200   200   200   404   200   404   200
 GET  sharing:labels_pdf          login 404   200   200   200   200   404   200   404   200
@@ -388,7 +389,7 @@ GET  sharing:skill               login 404   404   404   404   404   404   200  
 POST sharing:skill               login 404   404   404   404   404   404   422   404   422
 GET  sharing:fairness            login 404   200   200   200   404   404   200   404   200
 GET  sharing:fairness_file       login 404   200   200   200   404   404   200   404   200
-GET  activity:offline           200
+GET  core:offline               200
 GET  activity:sheets             login 404   200   200   200   404   404   200   404   200
 GET  activity:presence           login 404   200   200   200   404   404   200   404   200
 GET  activity:received           login 404   200   200   200   404   404   200   404   200
@@ -716,7 +717,7 @@ NOT_PAGES = {
     "api:own_ical",
     "api:place_atom",
     "api:place_ical",
-    "activity:offline",
+    "core:offline",
     "appointments:calendar",
     "communication:atom",
     "companies:certificate",

@@ -8,7 +8,6 @@ app_name = "activity"
 
 urlpatterns = [
     path("accueil/feuilles/", sheets.sheets, name="sheets"),
-    path("accueil/hors-ligne.js", sending.offline, name="offline"),
     path("accueil/seances/<int:pk>/presence/", presence.presence, name="presence"),
     path("accueil/seances/<int:pk>/presence/noter/", presence.note, name="note"),
     path("accueil/seances/<int:pk>/presence/billet/", presence.arrive, name="arrive"),

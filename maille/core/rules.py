@@ -1,4 +1,4 @@
-"""When recurring work is due: every so often, or each night at an hour of the clock on the wall."""
+"""When recurring work is due, every so often or each night; and when what a device tells late was done."""
 
 import re
 from dataclasses import dataclass
@@ -38,3 +38,18 @@ def rhythm(text: str) -> Rhythm:
     if daily := _DAILY.fullmatch(text):
         return Rhythm(hour=time(int(daily[1]), int(daily[2])))
     raise ValueError(f'{text!r} is no rhythm: write "every 2 s", "every 5 min", "every 1 h" or "at 03:10"')
+
+
+OLDEST = timedelta(days=14)
+"""Older than this, the clock of the device was changed in between: its age says nothing."""
+
+
+def done_at(*, made_at: datetime, sent_at: datetime, received_at: datetime) -> datetime:
+    """When a device did what it sends, on the server's clock: never after it came, never by the device's clock alone.
+
+    That clock may be wrong by days; what is trusted is how long ago, on it, the thing was done when it was sent. An age
+    that cannot be (made after it was sent, or weeks before) is that of a clock that was set in between: the thing then
+    counts from when it came.
+    """
+    age = sent_at - made_at
+    return received_at - age if timedelta() <= age <= OLDEST else received_at

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from maille.sharing.models import CustodyEvent, Leg, Promise, Unit
@@ -32,6 +33,7 @@ def doors_of(network: Any, places: Collection[Place], day: date, *, at: datetime
     ends = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
     ways = Leg.objects.ahead().filter(network=network)
     ways = ways.select_related("unit__model", "origin", "destination", "carrier", "promise__line__need")
+    ways = ways.prefetch_related("unit__model__contents", Prefetch("events", _givings(), to_attr="givings"))
     late = Promise.objects.standing().filter(left_at__isnull=False, ends_at__lt=at, unit__model__network=network)
     late = late.filter(place__in=places) | late.filter(unit__base__in=places)
     late = late.select_related("unit__model", "place", "line__need")
@@ -42,6 +44,10 @@ def doors_of(network: Any, places: Collection[Place], day: date, *, at: datetime
         list(ways.filter(destination__in=places, due_at__lt=ends).order_by("due_at", "pk")[:MOST]),
         list(late.distinct().order_by("ends_at", "pk")[:MOST]),
     )
+
+
+def _givings() -> Any:
+    return CustodyEvent.objects.filter(kind=Told.GIVEN).select_related("by")
 
 
 def lines_of(unit: Unit) -> Sequence[CustodyEvent]:

@@ -259,9 +259,3 @@ class TestSend:
     def test_is_for_the_team(self, client, scene):
         client.force_login(RoleFactory(kind=roles.NEIGHBOUR, network=scene.session.network).user)
         assert send(client, scene).status_code == 404
-
-
-def test_the_worker_answers_for_the_whole_site(client):
-    answer = client.get(reverse("activity:offline"))
-    assert answer["Service-Worker-Allowed"] == "/"
-    assert answer["Content-Type"].startswith("text/javascript")

@@ -55,9 +55,14 @@ def kept_of_the_shell() -> dict[str, str]:
 
 def furnish(home: Path) -> dict[str, Any]:
     """Add the objects and people of the access table to a demonstration; gives what tests/e2e/furnish.py says."""
+    return told_by(home, "tests.e2e.furnish")
+
+
+def told_by(home: Path, module: str) -> dict[str, Any]:
+    """Run a module of the tests on a data folder, in its own process; gives what it says."""
     where = {"MAILLE_HOME": str(home), "MAILLE_LOCAL": "1", "DJANGO_SETTINGS_MODULE": "maille.config.settings"}
     answer = subprocess.run(
-        [sys.executable, "-m", "tests.e2e.furnish"],
+        [sys.executable, "-m", module],
         env={**kept_of_the_shell(), **where},
         cwd=Path(__file__).parents[2],
         stdout=subprocess.PIPE,

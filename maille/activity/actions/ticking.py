@@ -18,6 +18,7 @@ from maille.activity.rules import ticks as rules
 from maille.activity.rules.ticks import Said
 from maille.core import journal
 from maille.core.refusals import Refused
+from maille.core.rules import done_at
 from maille.people.models import Resident
 from maille.workshops import saying
 from maille.workshops.models import Registration, Session
@@ -130,7 +131,7 @@ def locked_sheet(session: Session) -> Sheet:
 def _take(now: _Round, said: Said, sent_at: datetime, device: str, by: Any) -> Answer:
     if said.nonce in now.known:
         return Answer(said.nonce, now.known[said.nonce])
-    decided_at = rules.decided_at(made_at=said.made_at, sent_at=sent_at, received_at=now.received_at)
+    decided_at = done_at(made_at=said.made_at, sent_at=sent_at, received_at=now.received_at)
     if sentence := _why_not(now, said, decided_at):
         return Answer(said.nonce, None, sentence)
     attendance = now.attendances.get(said.who) or _new(now, said, decided_at)

@@ -1,16 +1,10 @@
-"""Ticks made on several devices, some of them offline: which one stands, and when two devices disagree.
-
-The clock of a device may be wrong by days. What is trusted is how long ago, on its own clock, it made a tick when it
-sent it; the instant of a tick is the moment the server received it, less that age.
-"""
+"""Ticks made on several devices, some of them offline: which one stands, and when two devices disagree."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-OLDEST = timedelta(days=14)
-"""Older than this, the clock of the device was changed in between: its age says nothing."""
 EARLY = timedelta(hours=1)
 """People arrive before the hour; nobody is there before that."""
 
@@ -45,16 +39,6 @@ class Tick:
     decided_at: datetime
     saw: str
     device: str = ""
-
-
-def decided_at(*, made_at: datetime, sent_at: datetime, received_at: datetime) -> datetime:
-    """When a tick was made, on the server's clock: never after it came, never by the device's clock alone.
-
-    An age that cannot be (made after it was sent, or weeks before) is that of a clock that was set in between: the tick
-    then counts from when it came.
-    """
-    age = sent_at - made_at
-    return received_at - age if timedelta() <= age <= OLDEST else received_at
 
 
 def in_order(ticks: Iterable[Tick]) -> list[Tick]:

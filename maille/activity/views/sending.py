@@ -1,16 +1,13 @@
-"""Where devices send their ticks, and the worker that keeps the sheet open without a network."""
+"""Where devices send their ticks."""
 
 import json
 from datetime import datetime
-from importlib.resources import files
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from maille.activity import actions
 from maille.activity.load import Person, people_of
@@ -79,16 +76,3 @@ def _instant(text: str) -> datetime:
 
 def _person(session: Session, one: Person) -> dict[str, Any]:
     return {"name": one.name, "people": one.people, "state": one.state, "other": other_opinion(session, one)}
-
-
-WORKER = (files("maille.activity") / "static/activity/offline.js").read_bytes()
-
-
-@login_not_required
-@cache_control(max_age=600)
-@require_safe
-def offline(request: HttpRequest) -> HttpResponse:
-    """The service worker: served from here so that it may answer for the pages of presence, whatever their language."""
-    response = HttpResponse(WORKER, content_type="text/javascript; charset=utf-8")
-    response["Service-Worker-Allowed"] = "/"
-    return response

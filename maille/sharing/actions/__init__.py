@@ -5,6 +5,7 @@ from .agreed import check_rules, drop_rule, save_rule
 from .asking import ask, cancel_need, let_go, promise, refuse, taking
 from .custody import tell
 from .equipment import add_lent_units, add_model, archive_model, change_model, restore_model
+from .hearing import hear
 from .hours import add_hours, drop_hours, set_mobility
 from .inventory import change_unit, retire_unit
 from .journeys import save_journeys
@@ -37,6 +38,7 @@ __all__ = [
     "drop_hours",
     "drop_rule",
     "end_absence",
+    "hear",
     "hold_people",
     "let_go",
     "load_round",

@@ -32,7 +32,11 @@ def _leg_now(unit: Unit, told: str, place: Place, when: datetime) -> Leg | None:
     if told != Told.RECEIVED or (going is not None and going.destination_id == place.pk):
         return going
     onward = ways.filter(destination=place, left_at__isnull=True)
-    return onward.first() if going is None else onward.filter(leaves_at__lte=when).first() or going
+    if going is None:
+        return onward.first()
+    lent_until = going.promise.ends_at if going.promise else when
+    gone_on = onward.filter(origin=going.destination_id) if lent_until <= when else onward.filter(leaves_at__lte=when)
+    return gone_on.first() or going
 
 
 def _leg_then(unit: Unit, told: str, place: Place, when: datetime) -> Leg | None:
@@ -45,8 +49,9 @@ def _leg_then(unit: Unit, told: str, place: Place, when: datetime) -> Leg | None
     if told != Told.RECEIVED:
         return None
     leg = ways.filter(destination=place, arrived_at__gte=when).order_by("arrived_at", "pk").first()
-    left_later = leg is not None and leg.left_at > when and leg.events.filter(kind=Told.GIVEN).exists()
-    return None if left_later else leg
+    if leg is None or leg.left_at is None or leg.left_at <= when:
+        return leg
+    return None if leg.events.filter(kind=Told.GIVEN).exists() else leg
 
 
 def told_already(unit: Unit, told: str, place: Place, leg: Leg | None, when: datetime) -> CustodyEvent | None:
@@ -64,7 +69,7 @@ def told_already(unit: Unit, told: str, place: Place, leg: Leg | None, when: dat
 def unplanned(unit: Unit, network: int | None, place: Place, to: Place | None, when: datetime) -> Leg:
     """A way that nobody planned, from the door where the unit is given."""
     if to is None or to == place:
-        raise Refused(_("Dites où elle va : aucun trajet n’est prévu d’ici."), field="to")
+        raise Refused(_("Dites où elle va\u00a0: aucun trajet n’est prévu d’ici."), field="to")
     return Leg.objects.create(
         network=Network.objects.get(pk=network),
         unit=unit,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 
 class Told(StrEnum):
@@ -22,6 +23,9 @@ class Told(StrEnum):
     FOUND = "found"
     SEEN = "seen"
 
+
+SCANNED = "scan"
+"""What a telephone tells of a label it knows nothing of: it means what makes the story true, when it is read."""
 
 MOVES = frozenset({Told.GIVEN, Told.RECEIVED, Told.FOUND, Told.SEEN})
 """What says where a unit is; the others say in what state it is, where it is."""
@@ -86,6 +90,19 @@ def happened_at(told_at: datetime, device_at: datetime | None) -> datetime:
     if device_at is None or device_at > told_at + AHEAD or device_at < told_at - LONGEST_OFFLINE:
         return told_at
     return min(device_at, told_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a telephone tells, on its own clock: of the unit with this code, at the place with this slug."""
+
+    key: UUID
+    code: str
+    told: str
+    place: str
+    made_at: datetime
+    missing: tuple[str, ...] = ()
+    note: str = ""
 
 
 def is_late(ends_at: datetime, closed_at: datetime | None, at: datetime) -> bool:

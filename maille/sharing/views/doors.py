@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,19 +23,10 @@ from maille.sharing.forms.doors import DoorForm
 from maille.sharing.models import Unit
 from maille.territory.models import Network, Place
 
-from .inside import REFUSED, network_inside, places_at_doors
+from .inside import REFUSED, at_doors
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2000, 1, 3), date(2099, 12, 27)
-
-
-def at_doors(request: HttpRequest) -> tuple[Network, list[Place]]:
-    """The network of the page and the places where one is at the door; for nobody's door there is no such page."""
-    network = network_inside(request)
-    places = places_at_doors(request, network)
-    if not places:
-        raise Http404
-    return network, places
 
 
 @never_cache
@@ -61,6 +52,8 @@ def doors(request: HttpRequest) -> HttpResponse:
         "may_carry": bool(team_place_ids(request.user)) or access.can_coordinate(request.user, network),
         "typed": typed,
         "is_unknown": bool(typed.strip()),
+        "one_waiting": _("1 remise à envoyer"),
+        "many_waiting": _("{n} remises à envoyer"),
     }
     return render(request, "sharing/doors.html", context, status=REFUSED if context["is_unknown"] else 200)
 
@@ -120,6 +113,7 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
         "coming": story.next_of(unit, timezone.now()),
         "form": form,
         "here": here,
+        "expected": expected,
     }
     return render(request, "sharing/door.html", context, status=REFUSED if form.is_bound else 200)
 

@@ -34,3 +34,12 @@ def places_at_doors(request: HttpRequest, network: Network) -> list[Place]:
         return list(rows.filter(network_places__kind="member").distinct())
     own = team_place_ids(user) | {role.place_id for role in roles_of(user) if role.kind == NEIGHBOUR and role.place_id}
     return list(rows.filter(pk__in=own).distinct())
+
+
+def at_doors(request: HttpRequest) -> tuple[Network, list[Place]]:
+    """The network and the places at whose doors one is; for whoever is at none there is no such page."""
+    network = network_inside(request)
+    places = places_at_doors(request, network)
+    if not places:
+        raise Http404
+    return network, places

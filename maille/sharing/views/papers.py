@@ -10,7 +10,8 @@ from maille.sharing import sheets, story
 from maille.sharing.rounds import aboard, itinerary
 from maille.territory.models import Place
 
-from .doors import at_doors, day_of
+from .doors import day_of
+from .inside import at_doors
 from .rounds import shown_round
 
 

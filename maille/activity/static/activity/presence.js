@@ -1,11 +1,14 @@
 // The presence sheet: each answer is shown at once, kept on the device, and sent when the network allows.
 // Without this file every button is a form, and the page does the same.
 
-import { device, drawn, forget, keep, refused, waiting } from "./store.js";
-import { start } from "./sync.js";
-import { offer } from "./scan.js";
+import { device, drawn, queue } from "../core/store.js";
+import { start } from "../core/sending.js";
+import { offer } from "../core/scan.js";
+import { watch } from "../core/leaving.js";
 import { listen } from "./keys.js";
-import { watch } from "./leaving.js";
+
+const ticks = queue("tick");
+const { forget, keep, refused, waiting } = ticks;
 
 const root = document.querySelector("[data-presence]");
 const text = root.dataset;
@@ -166,11 +169,15 @@ function onSubmit(event) {
   if (dealt) event.preventDefault();
 }
 
-const sync = start({ here, token, onPeople, onState: sayState });
+function pack(entries) {
+  return { ticks: entries.map(({ nonce, who, state, saw, made_at, name, people }) => ({ nonce, who, state, saw, made_at, name, people })) };
+}
+
+const sync = start({ here, token, queue: ticks, pack, onAnswer: onPeople, onState: sayState });
 root.addEventListener("submit", onSubmit);
 typed?.addEventListener("input", filter);
 listen({ root, typed, shown });
-watch({ text, worker: text.worker, warn: (words) => ((said = words), sayState()) });
+watch({ text, worker: text.worker, waiting, warn: (words) => ((said = words), sayState()) });
 offer((words) => arrive(words) || ((typed.value = words), typed.form.requestSubmit()));
 device();
 filter();

@@ -1,24 +1,24 @@
-// Sending what waits, sheet by sheet, and asking where everybody stands: again until the server has answered.
-// The server takes a nonce once, so that what is sent twice counts once.
+// Sending what waits, address by address, and asking how things stand: again until the server has answered.
+// The server takes a nonce once, so that what is sent twice counts once. `pack` makes of entries what is sent of them.
 
-import { device, forget, refuse, waiting } from "./store.js";
+import { device } from "./store.js";
 
 const SOON = 800;
 const LATER = 6000;
 const MOST = 100;
 
-export function start({ here, token, onPeople, onState }) {
+export function start({ here, token, queue, pack, onAnswer, onState }) {
+  const { waiting, forget, refuse } = queue;
   let timer = 0;
   let busy = false;
 
   async function send(url) {
-    const ticks = waiting().filter((tick) => tick.url === url).slice(0, MOST);
-    const sent = ticks.map(({ nonce, who, state, saw, made_at, name, people }) => ({ nonce, who, state, saw, made_at, name, people }));
+    const entries = waiting().filter((entry) => entry.url === url).slice(0, MOST);
     const answer = await fetch(url, {
       method: "POST",
       redirect: "manual",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify({ device: device(), sent_at: new Date().toISOString(), ticks: sent }),
+      body: JSON.stringify({ device: device(), sent_at: new Date().toISOString(), ...pack(entries) }),
       signal: AbortSignal.timeout(15000),
     });
     // A sign-in page, or a token of somebody who has left: what waits stays, and is sent once somebody is there.
@@ -26,7 +26,7 @@ export function start({ here, token, onPeople, onState }) {
     if (!answer.ok) return "trouble";
     const told = await answer.json();
     for (const { nonce, sentence } of told.answers) sentence ? refuse(nonce, sentence) : forget(nonce);
-    if (url === here) onPeople(told);
+    if (url === here) onAnswer(told);
     return "saved";
   }
 
@@ -35,7 +35,7 @@ export function start({ here, token, onPeople, onState }) {
     busy = true;
     let state = "saved";
     try {
-      for (const url of new Set([here, ...waiting().map((tick) => tick.url)])) {
+      for (const url of new Set([here, ...waiting().map((entry) => entry.url)])) {
         const became = await send(url);
         if (became !== "saved") state = became;
       }

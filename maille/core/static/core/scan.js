@@ -1,4 +1,4 @@
-// Scanning the squares of slips with the camera, where the browser can read them and the page is served safely.
+// Scanning the squares of slips and labels with the camera, where the browser can read them and the page is served safely.
 // Elsewhere the button does not show: a typed code, or a scanner that types, does the same.
 
 const AGAIN = 3000;

@@ -1,9 +1,11 @@
-// The service worker: opens a presence sheet again when the network is gone, with the page as it was last seen.
-// It keeps those pages and what they load, nothing else, and drops the pages when somebody signs out.
+// The service worker: opens a presence sheet or the hand-overs of the day again when the network is gone, as they were
+// last seen. It keeps those pages and what they load, nothing else, and drops the pages when somebody signs out.
 
 const PAGES = "maille-presence-pages";
 const FILES = "maille-presence-files";
-const SHEET = /\/accueil\/seances\/\d+\/presence\/$/;
+// A label leads to one unit: without a network, the list of the day stands for it.
+const SHEET = /\/accueil\/seances\/\d+\/presence\/$|\/mutualisation\/remises\/(\w{6}\/)?$/;
+const ONE = /\/remises\/\w{6}\/$/;
 const LEAVING = /\/(logout|poste\/quitter)\/$/;
 const MOST = 8;
 
@@ -12,14 +14,14 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener("message", (event) => {
   if (!event.data?.files) return;
-  event.waitUntil(keep(event.data.page, event.data.files));
+  event.waitUntil(keep(event.data));
 });
 
-async function keep(page, files) {
+async function keep({ page, files, again }) {
   const kept = await caches.open(FILES);
   const known = new Set((await kept.keys()).map((request) => request.url));
   await Promise.all(files.filter((url) => !known.has(url)).map((url) => kept.add(url).catch(() => {})));
-  if (!(await caches.match(page))) await fetch(page).then((answer) => keepPage(page, answer)).catch(() => {});
+  if (again || !(await caches.match(page))) await fetch(page).then((answer) => keepPage(page, answer)).catch(() => {});
 }
 
 async function keepPage(url, answer) {
@@ -34,10 +36,11 @@ async function sheet(request) {
   const url = request.url.split(/[?#]/)[0];
   try {
     const answer = await fetch(request);
-    await keepPage(url, answer);
+    // Another day, another place: the page that opens without a network is the one of today.
+    if (url === request.url && !ONE.test(url)) await keepPage(url, answer);
     return answer;
   } catch (gone) {
-    const kept = await caches.match(url);
+    const kept = (await caches.match(url)) ?? (ONE.test(url) && (await caches.match(url.replace(ONE, "/remises/"))));
     if (kept) return kept;
     throw gone;
   }
