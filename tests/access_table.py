@@ -340,6 +340,9 @@ GET  sharing:door                login 404   200   200   200   200   404   200  
 POST sharing:door                login 404   422   422   422   422   404   422   404   422
 POST sharing:send_doors          login 404   400   400   400   400   404   400   404   400
 GET  sharing:inventory           login 404   200   200   200   200   200   200   404   200
+GET  sharing:import_units        login 404   404   404   200   404   404   200   404   200
+POST sharing:import_units        login 404   404   404   422   404   404   422   404   422
+POST sharing:refused_units       login 404   404   404   422   404   404   422   404   422
 GET  sharing:labels              login 404   200   200   200   200   404   200   404   200
 GET  sharing:labels_pdf          login 404   200   200   200   200   404   200   404   200
 GET  sharing:model               login 404   200   200   200   200   200   200   404   200

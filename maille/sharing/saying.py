@@ -198,3 +198,16 @@ def promise_said(promise: Promise) -> str:
     times = when(promise.place, promise.starts_at, promise.ends_at)
     words = f"{promise.unit}, {promise.place}, {times}, {need.purpose}"
     return f"{words} ({', '.join(who)})" if who else words
+
+
+def changes_said(changes: Sequence[str]) -> str:
+    """What a line of a table changes of a unit: "Change : l’étiquette, le lieu"."""
+    said = {
+        "serial": _("le numéro de série"),
+        "label": _("l’étiquette"),
+        "place": _("le lieu"),
+        "owner": _("le propriétaire"),
+        "since": _("la date d’arrivée au réseau"),
+        "notes": _("ce qu’il faut savoir"),
+    }
+    return _("Change\u00a0: %(what)s") % {"what": ", ".join(said[one] for one in changes)} if changes else ""
