@@ -49,7 +49,7 @@ def test_it_is_one_line():
 
 def test_without_the_lock_it_is_several(monkeypatch):
     """The control: the test above can fail."""
-    monkeypatch.setattr(custody, "_told_already", met(custody._told_already))
+    monkeypatch.setattr(custody, "told_already", met(custody.told_already))
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self)
     given_by_many(tell if connection.vendor == "postgresql" else tell.__wrapped__)
     assert CustodyEvent.objects.count() > 1
