@@ -357,6 +357,10 @@ POST sharing:unit_state          login 404   422   422   422   404   404   422  
 GET  sharing:edit_unit           login 404   404   404   200   404   404   200   404   200
 POST sharing:edit_unit           login 404   404   404   422   404   404   422   404   422
 GET  sharing:hand_overs          login 404   200   200   200   200   404   200   404   200
+GET  sharing:agreement           login 404   302   302   302   404   404   302   404   302
+GET  sharing:cupboard            login 404   200   200   200   404   404   200   404   200
+GET  sharing:cupboard_file       login 404   200   200   200   404   404   200   404   200
+GET  sharing:missed_file         login 404   200   200   200   404   404   200   404   200
 GET  sharing:rounds              login 404   200   200   200   404   404   200   404   200
 GET  sharing:round               login 404   200   200   200   404   404   200   404   200
 GET  sharing:round_sheet         login 404   200   200   200   404   404   200   404   200
@@ -662,6 +666,7 @@ ARGUMENTS = {
     "activity:attestation_pdf": lambda world: world.objects["attestation"].pk,
     "attestation_code": lambda world: world.objects["attestation"].code,
     "appointment_ticket": lambda world: world.objects["appointment"].ticket,
+    "sharing:agreement": lambda world: world.objects["need"].pk,
     "sharing:need": lambda world: world.objects["need"].pk,
     "sharing:cancel_need": lambda world: world.objects["need"].pk,
     "sharing:promise": lambda world: world.objects["need"].pk,
@@ -756,6 +761,9 @@ NOT_PAGES = {
     "sharing:labels_pdf",
     "sharing:hand_overs",
     "sharing:round_sheet",
+    "sharing:agreement",
+    "sharing:cupboard_file",
+    "sharing:missed_file",
 }
 
 

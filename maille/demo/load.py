@@ -19,6 +19,7 @@ from maille.workshops.load import library
 
 from .appointments import load_appointments
 from .companies import load_companies
+from .cupboard import load_cupboard
 from .equipment import load_equipment
 from .lending import load_lending
 from .past import load_past
@@ -69,6 +70,7 @@ def load_demo(*, at: datetime) -> Network:
             load_lending(network, list(_members().values()), at=at)
             load_posters(network, at=at)
             load_equipment(network, _members(), at=at)
+            load_cupboard(network, _members(), at=at)
             load_rounds(network, at=at)
             load_watch(network, at=at)
     return network

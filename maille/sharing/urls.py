@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     asked,
     borrowing,
+    cupboard,
     doors,
     fairness,
     hearing,
@@ -42,6 +43,10 @@ urlpatterns = [
     path("materiel/unites/<slug:code>/", units.unit, name="unit"),
     path("materiel/unites/<slug:code>/etat/", units.unit_state, name="unit_state"),
     path("materiel/unites/<slug:code>/modifier/", units.edit_unit, name="edit_unit"),
+    path("demandes/<int:pk>/convention.pdf", papers.agreement, name="agreement"),
+    path("armoire/", cupboard.cupboard, name="cupboard"),
+    path("armoire.csv", cupboard.cupboard_file, name="cupboard_file"),
+    path("armoire-manques.csv", cupboard.missed_file, name="missed_file"),
     path("remises/", doors.doors, name="doors"),
     path("remises/envoi/", hearing.send_doors, name="send_doors"),
     path("remises/feuille.pdf", papers.hand_overs, name="hand_overs"),

@@ -1,7 +1,8 @@
-"""The papers of sharing: the hand-overs of a day, the round of a driver, the stickers of units."""
+"""The papers of sharing: hand-overs of a day, round of a driver, agreement of a loan, stickers of units."""
 
+from .agreement import agreement, lent
 from .doors import hand_overs
 from .labels import stickers
 from .rounds import round_sheet
 
-__all__ = ["hand_overs", "round_sheet", "stickers"]
+__all__ = ["agreement", "hand_overs", "lent", "round_sheet", "stickers"]

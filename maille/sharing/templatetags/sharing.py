@@ -70,6 +70,7 @@ def sharing_tabs(context: RequestContext) -> dict[str, Any]:
     inside = [
         (_("Remises"), reverse("sharing:doors")),
         (_("Tournées"), reverse("sharing:rounds")),
+        (_("Armoire"), reverse("sharing:cupboard")),
         (_("Personnes prêtées"), reverse("sharing:people")),
         (_("Équipe"), reverse("sharing:team")),
         (_("Donné et reçu"), reverse("sharing:fairness")),

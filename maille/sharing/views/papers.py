@@ -1,17 +1,21 @@
-"""What is printed of sharing: the hand-overs of a day, the round of a driver."""
+"""What is printed of sharing: the hand-overs of a day, the round of a driver, the agreement of a loan."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from maille.sharing import sheets, story
+from maille.sharing.models import Need, Promise
 from maille.sharing.rounds import aboard, itinerary
 from maille.territory.models import Place
 
 from .doors import day_of
-from .inside import at_doors
+from .inside import at_doors, network_inside
 from .rounds import shown_round
 
 
@@ -49,3 +53,19 @@ def round_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         tour, itinerary(tour, aboard(tour)), site=site_of(request), language=get_language() or "fr"
     )
     return paper(pdf, f"tournee-{pk}")
+
+
+@never_cache
+@require_safe
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agreement of a loan to print and sign, from what is promised now."""
+    rows = Need.objects.visible_to(request.user).filter(network=network_inside(request))
+    need = get_object_or_404(rows.select_related("network", "place__commune", "place__organisation").distinct(), pk=pk)
+    held = Promise.objects.filter(line__need=need, cancelled_at__isnull=True).select_related(
+        "place", "unit__model", "unit__owner", "unit__base__commune", "unit__base__organisation"
+    )
+    going = sheets.lent(list(held))
+    if not going:
+        messages.error(request, _("Rien ne change de lieu\u00a0: la convention s’imprime une fois le prêt promis."))
+        return redirect("sharing:need", pk)
+    return paper(sheets.agreement(need, going, language=get_language() or "fr"), f"convention-{pk}")
