@@ -388,6 +388,8 @@ GET  sharing:own                 login 404   200   200   200   404   404   200  
 GET  sharing:team                login 404   200   200   200   404   404   200   404   200
 GET  sharing:member              login 404   404   200   200   404   404   200   404   200
 POST sharing:member              login 404   404   422   422   404   404   422   404   422
+GET  sharing:ill                 login 404   404   200   200   404   404   200   404   200
+POST sharing:ill                 login 404   404   422   422   404   404   422   404   422
 GET  sharing:import_leaves       login 404   200   200   200   404   404   200   404   200
 POST sharing:import_leaves       login 404   422   422   422   404   404   422   404   422
 GET  sharing:skills              login 404   404   404   404   404   404   200   404   200
@@ -455,6 +457,8 @@ GET  workshops:change_session     login 404   404   200   200   404   404   200 
 POST workshops:change_session     login 404   404   422   422   404   404   422   404   422
 GET  workshops:move_session       login 404   404   200   200   404   404   200   404   200
 POST workshops:move_session       login 404   404   422   422   404   404   422   404   422
+GET  workshops:missing            login 404   404   200   200   404   404   200   404   200
+POST workshops:missing            login 404   404   422   422   404   404   422   404   422
 GET  workshops:cancel_session     login 404   404   200   200   404   404   200   404   200
 POST workshops:cancel_session     login 404   404   422   422   404   404   422   404   422
 GET  workshops:computers          login 404   200   200   200   404   404   200   404   200
@@ -543,6 +547,7 @@ ARGUMENTS = {
     "sharing:edit_van": lambda world: world.objects["round"].van_id,
     "sharing:carrier": lambda world: world.objects["way"].pk,
     "sharing:person_need": lambda world: world.objects["person_line"].pk,
+    "sharing:ill": lambda world: world.people["mediator"].pk,
     "sharing:member": lambda world: world.people["mediator"].pk,
     "sharing:skill": lambda world: world.objects["person_line"].skill_id,
     "sharing:lending": lambda world: world.objects["lending"].pk,
@@ -710,6 +715,7 @@ ARGUMENTS = {
     "workshops:unpublish": lambda world: world.objects["planned"].pk,
     "workshops:change_session": lambda world: world.objects["planned"].pk,
     "workshops:move_session": lambda world: world.objects["planned"].pk,
+    "workshops:missing": lambda world: world.objects["planned"].pk,
     "workshops:cancel_session": lambda world: world.objects["planned"].pk,
     "workshops:cycle": lambda world: world.objects["cycle"].pk,
     "workshops:condition": lambda world: world.objects["unit"].pk,

@@ -8,10 +8,14 @@ class AppointmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from maille.core import erasure, journal
+        from maille.sharing import takers
+        from maille.sharing.models import Occupation
 
-        from .actions import forget_appointments
+        from .actions import forget_appointments, hand_over_appointment
+        from .load import describe_appointments
 
         erasure.register_follower(forget_appointments)
+        takers.register(Occupation.Because.APPOINTMENT, describe_appointments, hand_over=hand_over_appointment)
         journal.register_labels(
             {
                 "appointments.booked": _("a pris un rendez-vous pour"),

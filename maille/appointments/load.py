@@ -1,22 +1,24 @@
 """What is free: the slots of a reason in the places of a network, in three queries however many there are."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from maille.people.access import coordinated_ids, roles_of
 from maille.people.models import Role, User
 from maille.people.rules import COORDINATOR, MEDIATOR, PLACE_MANAGER
 from maille.sharing.models import Occupation
 from maille.sharing.rules import Window
+from maille.sharing.takers import Taken
 from maille.territory.hours.calendar import day_facts
 from maille.territory.models import HoursException, Network, Place
 from maille.workshops.load import zone_of
 
-from .models import Opening, Reason
+from .models import Appointment, Opening, Reason
 from .rules.slots import Wanted, Weekly, fits, open_windows, starts
 
 A_DAY = timedelta(days=1)
@@ -179,3 +181,17 @@ def why_not(
     windows = [window for one in found for window in one.windows]
     taken = [window for one in found for window in one.taken if window not in given_back]
     return fits(windows, taken, want, choice.starts_at)
+
+
+def describe_appointments(keys: Collection[int], user: Any) -> dict[int, Taken]:
+    """How appointments are said to somebody who looks for a stand-in, with the person to call."""
+    rows = Appointment.objects.visible_to(user).filter(pk__in=keys).for_display()
+    return {one.pk: _said(one) for one in rows}
+
+
+def _said(one: Appointment) -> Taken:
+    person, url = one.resident.living, reverse("appointments:detail", args=[one.pk])
+    return Taken(
+        Occupation.Because.APPOINTMENT, one.pk, f"{one.reason}, {person}", one.starts_at, one.ends_at, one.place, url,
+        [(person.name, person.phone)],
+    )  # fmt: skip

@@ -9,6 +9,12 @@ class SharingConfig(AppConfig):
     def ready(self) -> None:
         from maille.core import journal
 
+        from . import takers
+        from .lent import describe_lendings
+        from .models import Occupation
+
+        takers.register(Occupation.Because.LENDING, describe_lendings)
+
         journal.register_labels(
             {
                 "sharing.model_added": _("a ajouté le modèle"),

@@ -89,6 +89,24 @@ def candidates_for(line: NeedLine, *, only: Collection[int] | None = None) -> Fo
     return Found(can, cannot, team.people, team.places)
 
 
+def colleagues_for(network: Any, place: Place, window: Window, *, without: int) -> Found:
+    """The others of one place who are free then: nobody has a way to go, no place stays without anybody."""
+    day = window.starts_at.astimezone(ZoneInfo(clock_of(place.calendar))).date()
+    around = Window(window.starts_at - AROUND, window.ends_at + AROUND)
+    team = team_of(network, day)
+    keys = [key for key in team.of_place.get(place.pk, ()) if key != without]
+    taken = _taken(keys, around)
+    persons = [
+        Person(
+            key, place.pk, (date.min, None), team.works(key, around, place.pk),
+            [Window(row.starts_at, row.ends_at) for row in taken.get(key, ())], {Mode.FOOT: 0},
+        )
+        for key in keys
+    ]  # fmt: skip
+    can, cannot = ranked(persons, {place.pk: Home(openings=[])}, window, day)
+    return Found(can, cannot, team.people, team.places)
+
+
 def team_of(network: Any, day: date) -> Team:
     """Mediators and managers of each place, places with their exceptions around."""
     roles = Role.objects.inside().current(day).filter(network=network, place__isnull=False, kind__in=RECEIVES)

@@ -34,18 +34,29 @@ HandedOver = Callable[..., None]
 """With `key`, `old`, `new` (people), `by`, `at`: the new one takes it in the place of the old one, whole or Refused."""
 
 
+Lent = Callable[..., None]
+"""With `key`, `user`, `by`, `at`: somebody that another place lends for it comes, or comes no more."""
+
+
 @dataclass(frozen=True)
 class _Taker:
     describe: Described
-    hand_over: HandedOver | None
+    hand_over: HandedOver | None = None
+    joins: Lent | None = None
+    leaves: Lent | None = None
+    holds: Callable[[int], Iterable[int]] | None = None
 
 
 _takers: dict[str, _Taker] = {}
 
 
-def register(because: str, describe: Described, hand_over: HandedOver | None = None) -> None:
-    """Announce a kind of thing: how it is said to somebody, and how one gives it to another person."""
-    _takers[because] = _Taker(describe, hand_over)
+def register(because: str, describe: Described, **does: Any) -> None:
+    """Announce a kind of thing: how it is said to somebody; how one gives it to another person (`hand_over`).
+
+    Where it may ask for somebody of another place: what is done when they are lent (`joins`) or not any more
+    (`leaves`), and which people are held with it (`holds`, from its key), so that everybody holds them in one order.
+    """
+    _takers[because] = _Taker(describe, **does)
 
 
 def said(occupations: Iterable[Occupation], user: Any) -> list[Taken]:
@@ -73,3 +84,21 @@ def hand_over(taken: Taken, *, old: User, new: User, by: Any, at: datetime) -> N
     if give is None:
         raise LookupError(taken.because)
     give(key=taken.key, old=old, new=new, by=by, at=at)
+
+
+def held_with(because: str, key: int | None) -> set[int]:
+    """The people that whatever asked for somebody holds already."""
+    holds = _takers[because].holds if because in _takers else None
+    return set(holds(key)) if holds and key is not None else set()
+
+
+def joins(because: str, key: int | None, user: User, *, by: Any, at: datetime) -> None:
+    """Somebody is lent for what asked; nothing is done for a need that nothing asked."""
+    if key is not None and because in _takers and (does := _takers[because].joins):
+        does(key=key, user=user, by=by, at=at)
+
+
+def leaves(because: str, key: int | None, user: User, *, by: Any, at: datetime) -> None:
+    """She is not lent for it any more."""
+    if key is not None and because in _takers and (does := _takers[because].leaves):
+        does(key=key, user=user, by=by, at=at)

@@ -8,9 +8,19 @@ class WorkshopsConfig(AppConfig):
 
     def ready(self) -> None:
         from maille.core import erasure, journal, kept
+        from maille.sharing import takers
+        from maille.sharing.models import Occupation
 
-        from .actions import erase_ended_interests, forget_registrations
+        from .actions import erase_ended_interests, forget_registrations, leading
 
+        takers.register(
+            Occupation.Because.SESSION,
+            leading.describe_sessions,
+            hand_over=leading.hand_over_session,
+            joins=leading.join_session,
+            leaves=leading.leave_session,
+            holds=leading.leaders_of,
+        )
         erasure.register(erase_ended_interests)
         erasure.register_follower(forget_registrations)
 

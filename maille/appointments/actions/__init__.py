@@ -1,7 +1,7 @@
 """Every write of the appointments."""
 
 from .booking import Booking, book
-from .changing import cancel_appointment, move_appointment
+from .changing import cancel_appointment, hand_over_appointment, move_appointment
 from .earlier import accept_offer, decline_offer, drop_earlier, lapse_offer, want_earlier
 from .freeing import offer_what_was_freed
 from .openings import add_opening, end_opening
@@ -19,6 +19,7 @@ __all__ = [
     "drop_earlier",
     "end_opening",
     "forget_appointments",
+    "hand_over_appointment",
     "lapse_offer",
     "move_appointment",
     "offer_what_was_freed",

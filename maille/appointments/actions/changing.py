@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maille.appointments import notices
-from maille.appointments.load import Choice
+from maille.appointments.load import Choice, receivers
 from maille.appointments.models import Appointment
 from maille.core.refusals import Refused
+from maille.people.models import User
 
 from .earlier import close_offers, offer_freed
 from .going import go_to
@@ -38,6 +40,22 @@ def move_appointment(*, appointment: Appointment, choice: Choice, by: Any, at: d
     go_to(appointment, choice, by=by, at=at)
     offer_freed(*freed, network=appointment.network, by=by, at=at)
     return appointment
+
+
+@transaction.atomic
+def hand_over_appointment(*, key: int, old: User, new: User, by: Any, at: datetime) -> None:
+    """Somebody else receives at the same hour and place, when somebody is ill; the person is told."""
+    appointment = Appointment.objects.get(pk=key)
+    check_right(by, appointment)
+    appointment = fresh(appointment, new.pk)
+    if appointment.mediator_id != old.pk:
+        raise Refused(_("Ce rendez-vous vient d’être changé\u00a0: rechargez la page, puis recommencez."))
+    check_to_come(appointment, at)
+    allowed = receivers(appointment.network, timezone.localdate(at)).filter(pk=new.pk)
+    if not allowed.exists():
+        raise Refused(_("%(person)s ne reçoit pas dans ce réseau\u00a0: choisissez quelqu’un.") % {"person": new})
+    choice = Choice(appointment.place, new, appointment.starts_at, appointment.ends_at)
+    go_to(appointment, choice, by=by, at=at)
 
 
 @transaction.atomic

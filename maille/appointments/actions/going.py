@@ -19,4 +19,6 @@ def go_to(appointment: Appointment, choice: Choice, *, by: Any, at: datetime) ->
     appointment.save(update_fields=["place", "mediator", "starts_at", "ends_at", "sequence", "moved_at"])
     occupy_mediator(appointment)
     record("appointments.moved", appointment, by, before)
-    notices.tell(appointment, notices.MOVED, at=at, by=by, before=was)
+    # With another mediator at the same hour, there is no other hour to take back.
+    moved = was if was != appointment.starts_at else None
+    notices.tell(appointment, notices.MOVED, at=at, by=by, before=moved)

@@ -10,7 +10,7 @@ from .hours import add_hours, drop_hours, set_mobility
 from .inventory import change_unit, retire_unit
 from .journeys import save_journeys
 from .legs import plan_ways, send_back
-from .lending import agree, ask_for_somebody, cancel_lending, note_done, offer, refuse_lending, replace
+from .lending import agree, ask_for_somebody, cancel_lending, note_done, offer, refuse_lending, replace, withdraw_for
 from .occupying import hold_people, occupy, release, taken_from
 from .repeating import ask_each
 from .rounds import cancel_round, carry, load_round, save_round, save_van
@@ -63,4 +63,5 @@ __all__ = [
     "taken_from",
     "taking",
     "tell",
+    "withdraw_for",
 ]

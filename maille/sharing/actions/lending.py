@@ -3,6 +3,7 @@
 A place agrees with its whole team held, so that two of its mediators are not both let go and nobody stays.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from maille.core import journal
 from maille.core.refusals import Refused
 from maille.people.models import Skill, User
-from maille.sharing import access
+from maille.sharing import access, takers
 from maille.sharing.candidates import candidates_for, local_day, team_of
 from maille.sharing.models import LedgerEntry, Lending, Need, NeedLine, Occupation
 from maille.sharing.rules import Window
@@ -33,9 +34,22 @@ LENDING = Occupation.Because.LENDING
 
 @transaction.atomic
 def ask_for_somebody(
-    *, network: Network, place: Place, window: Window, purpose: str, skill: Skill, count: int = 1, by: Any, at: datetime
+    *,
+    network: Network,
+    place: Place,
+    window: Window,
+    purpose: str,
+    skill: Skill,
+    count: int = 1,
+    because: str = "",
+    object_id: int | None = None,
+    by: Any,
+    at: datetime,
 ) -> Need:
-    """Write that a place needs somebody who knows something; nobody is offered yet."""
+    """Write that a place needs somebody who knows something; nobody is offered yet.
+
+    `because` and `object_id` say what asks, when it is a session: who comes then leads it.
+    """
     if not access.can_ask_for(by, network, place):
         raise Refused(_("Seule l’équipe de «\u00a0%(place)s\u00a0» demande pour ce lieu.") % {"place": place})
     if not purpose.strip():
@@ -53,6 +67,8 @@ def ask_for_somebody(
         starts_at=window.starts_at,
         ends_at=window.ends_at,
         purpose=purpose.strip()[:200],
+        because=because,
+        object_id=object_id,
         asked_by=by if by is not None and by.is_authenticated else None,
         asked_at=at,
     )
@@ -105,7 +121,8 @@ def agree(*, lending: Lending, by: Any, at: datetime) -> Lending:
         raise Refused(_("Ce prêt n’attend plus de réponse."))
     check_dates(Window(lending.starts_at, lending.ends_at), at)
     team = team_of(need.network, local_day(lending.line))
-    hold_people({lending.user_id, *team.of_place.get(lending.home_id, ())})
+    with_it = takers.held_with(need.because, need.object_id)
+    hold_people({lending.user_id, *team.of_place.get(lending.home_id, ()), *with_it})
     found = _able(lending.line, lending.user)
     before = journal.snapshot(lending, SAID)
     lending.state, lending.way_minutes, lending.mode = Lending.State.AGREED, found.way, found.mode
@@ -113,6 +130,7 @@ def agree(*, lending: Lending, by: Any, at: datetime) -> Lending:
     occupy(LENDING, {lending.pk: [(lending.user_id, away(Window(lending.starts_at, lending.ends_at), found.way))]})
     _note("sharing.person_agreed", lending, by, before)
     _settle(need, at)
+    takers.joins(need.because, need.object_id, lending.user, by=by, at=at)
     return lending
 
 
@@ -196,6 +214,20 @@ def withdraw_people(need: Need, by: Any, at: datetime) -> None:
         _cancel(lending, _("La demande est annulée."), by, at)
 
 
+@transaction.atomic
+def withdraw_for(*, because: str, keys: Sequence[int], by: Any, at: datetime) -> None:
+    """What had asked for somebody takes place no more: its requests are cancelled, those who were to come are free."""
+    rows = Need.objects.filter(because=because, object_id__in=list(keys))
+    rows = rows.exclude(state__in=(Need.State.CANCELLED, Need.State.REFUSED)).select_for_update(of=("self",))
+    for need in rows.order_by("pk"):
+        withdraw_people(need, by, at)
+        before = journal.snapshot(need, ASKED)
+        need.state, need.answered_at = Need.State.CANCELLED, at
+        need.save(update_fields=["state", "answered_at"])
+        after = journal.snapshot(need, ASKED)
+        journal.record("sharing.need_answered", need, by=by, before=before, after=after, network_id=need.network_id)
+
+
 def _held_need(key: int) -> Need:
     Need.objects.select_for_update().get(pk=key)
     return Need.objects.select_related("network", "place").get(pk=key)
@@ -226,12 +258,15 @@ def _able(line: NeedLine, user: User) -> Candidate:
 
 
 def _cancel(lending: Lending, reason: str, by: Any, at: datetime) -> None:
-    before = journal.snapshot(lending, SAID)
-    hold_people([lending.user_id])
+    before, need = journal.snapshot(lending, SAID), lending.line.need
+    was_coming = lending.state == Lending.State.AGREED
+    hold_people({lending.user_id, *takers.held_with(need.because, need.object_id)})
     lending.state, lending.answer = Lending.State.CANCELLED, reason.strip()[:200]
     _answered(lending, by, at)
     release(LENDING, [lending.pk])
     _note("sharing.person_cancelled", lending, by, before)
+    if was_coming:
+        takers.leaves(need.because, need.object_id, lending.user, by=by, at=at)
 
 
 def _answered(lending: Lending, by: Any, at: datetime) -> None:

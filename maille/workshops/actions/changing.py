@@ -30,6 +30,7 @@ from .holding import (
     settle_floors,
     slots_of,
 )
+from .leading import refuse_asked
 from .occupying import occupy_mediators
 from .scheduling import refuse_without_seats
 
@@ -46,6 +47,7 @@ def move_session(*, session: Session, slot: Slot, scope: Scope = Scope.ONE, by: 
     check_right(by, session.place, session.network)
     check_slot(slot)
     reached = following(session, at) if scope == Scope.FOLLOWING else [session]
+    refuse_asked(reached)
     groups = [(one, leading(one)) for one in reached]
     _hold_all_means(groups)
     held = hold(reached, at=at, by=by)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from maille.core.refusals import Refused
 from maille.sharing.actions import occupy, taken_from
-from maille.sharing.models import Occupation
+from maille.sharing.models import Lending, Occupation
 from maille.sharing.rules import Window
 from maille.workshops.load import zone_of
 from maille.workshops.models import Session, SessionMediator
@@ -21,14 +21,23 @@ def occupy_mediators(sessions: Sequence[Session]) -> None:
     Refused with the name of what takes somebody already: another published session, an appointment, an absence.
     """
     leading: dict[int, list[int]] = {one.pk: [] for one in sessions}
+    lent = _lent_for(sessions)
     for session, mediator in SessionMediator.objects.filter(session__in=sessions).values_list("session", "mediator"):
-        leading[session].append(mediator)
+        if (session, mediator) not in lent:
+            leading[session].append(mediator)
     takes = {
         one.pk: [(key, Window(one.starts_at, one.ends_at)) for key in leading[one.pk]] if _takes(one) else []
         for one in sessions
     }
     _refuse_taken(sessions, takes)
     occupy(Because.SESSION, takes)
+
+
+def _lent_for(sessions: Sequence[Session]) -> set[tuple[int, int]]:
+    """Who another place lends for one of these sessions: the lending takes them already, the way included."""
+    asked = {"line__need__because": Because.SESSION, "line__need__object_id__in": [one.pk for one in sessions]}
+    rows = Lending.objects.filter(state__in=(Lending.State.AGREED, Lending.State.DONE), **asked)
+    return {(key, user) for key, user in rows.values_list("line__need__object_id", "user") if key is not None}
 
 
 def _takes(session: Session) -> bool:

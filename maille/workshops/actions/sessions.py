@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from maille.core import journal
 from maille.core.refusals import Refused
+from maille.sharing.actions import withdraw_for
+from maille.sharing.models import Occupation
 from maille.workshops import notices
 from maille.workshops.load import following
 from maille.workshops.models import Registration, Seat, Session
@@ -67,6 +69,8 @@ def cancel_session(*, session: Session, reason: str, scope: Scope = Scope.ONE, b
     reason = reason.strip()[:200]
     if not reason:
         raise Refused(_("Dites pourquoi\u00a0: les personnes inscrites le liront."), field="reason")
+    reached = following(session, at) if scope == Scope.FOLLOWING else [session]
+    withdraw_for(because=Occupation.Because.SESSION, keys=[one.pk for one in reached], by=by, at=at)
     held = _held(session, scope, by=by, at=at)
     sessions = [one for one in held.sessions if one.state != State.CANCELLED]
     if any(one.ends_at <= at for one in sessions):

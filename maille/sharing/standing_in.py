@@ -1,0 +1,89 @@
+"""Who could do what somebody who is ill had promised: colleagues of the same place first, then the other places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from maille.people.models import Skill, User
+from maille.sharing import takers
+from maille.sharing.candidates import Found, candidates_for, colleagues_for
+from maille.sharing.models import Lending, Need, NeedLine, Occupation
+from maille.sharing.rules import Window
+from maille.sharing.rules.lending import Why
+from maille.sharing.takers import Taken
+from maille.territory.models import Network
+
+SHOWN = 4
+"""Stand-ins shown for one thing: the best ones; the others are on its own page."""
+Because = Occupation.Because
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Somebody who could, of which place, with the reasons' codes; `is_near` in the same place."""
+
+    user: User
+    home: Any
+    reasons: Sequence[Why]
+    way: int
+    mode: str
+    is_near: bool
+
+
+@dataclass(frozen=True)
+class ToGive:
+    """What somebody had, and who could do it; `lending` when it is a lending, `skill` when others may be asked."""
+
+    taken: Taken
+    stand_ins: Sequence[StandIn]
+    lending: Lending | None = None
+    skill: Skill | None = None
+
+
+def had_by(person: User, first: datetime, last: datetime, user: Any) -> list[Taken]:
+    """All that somebody had promised over a time, absences apart, in order."""
+    return takers.said(Occupation.objects.of_people([person.pk]).meeting(first, last), user)
+
+
+def to_give(taken: Taken, person: User, network: Network) -> ToGive:
+    """The best stand-ins for one thing."""
+    if taken.because == Because.LENDING:
+        return _lent(taken, person)
+    if taken.place is None or not takers.can_hand_over(taken.because):
+        return ToGive(taken, [])
+    window = Window(taken.starts_at, taken.ends_at)
+    near = _said(colleagues_for(network, taken.place, window, without=person.pk), is_near=True)
+    skill = Skill.objects.in_use().filter(pk=taken.skill).first() if taken.skill else None
+    far = _others(taken, skill, network, person) if skill is not None and len(near) < SHOWN else []
+    return ToGive(taken, [*near, *far][:SHOWN], skill=skill)
+
+
+def _lent(taken: Taken, person: User) -> ToGive:
+    rows = Lending.objects.standing().filter(pk=taken.key, user=person)
+    lending = rows.select_related("line__need__network", "line__need__place", "line__skill", "user", "home").first()
+    if lending is None:
+        return ToGive(taken, [])
+    return ToGive(taken, _said(candidates_for(lending.line), without=person.pk)[:SHOWN], lending, lending.line.skill)
+
+
+def _others(taken: Taken, skill: Skill, network: Network, person: User) -> list[StandIn]:
+    """As if the place had asked for somebody: nothing is written."""
+    need = Need(network=network, place=taken.place, starts_at=taken.starts_at, ends_at=taken.ends_at)
+    return _said(candidates_for(NeedLine(need=need, skill=skill)), without=person.pk)
+
+
+def _said(found: Found, *, without: int = 0, is_near: bool = False) -> list[StandIn]:
+    return [
+        StandIn(found.people[one.key], found.places[one.home], one.reasons, one.way, one.mode, is_near)
+        for one in found.can
+        if one.key != without
+    ]
+
+
+def ahead_of(person: User, at: datetime, user: Any, *, since: date | None = None) -> list[Taken]:
+    """All that somebody has promised from a day on: what is left to others when she leaves."""
+    rows = Occupation.objects.of_people([person.pk]).filter(ends_at__gt=at)
+    if since is not None:
+        rows = rows.filter(ends_at__date__gte=since)
+    return takers.said(rows, user)
