@@ -136,6 +136,7 @@ CLOCK = {
     "workshops.tasks.follow_conditions": "every 60 s",
     "workshops.tasks.lapse_offers": "every 30 s",
     "workshops.tasks.tell_interested": "every 60 s",
+    "sharing.tasks.tell_late": "every 5 min",
     "watch.tasks.read_feeds": "every 60 s",
     "watch.tasks.tell_watchers": "at 07:00",
     "appointments.tasks.lapse_offers": "every 30 s",

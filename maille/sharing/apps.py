@@ -8,12 +8,15 @@ class SharingConfig(AppConfig):
 
     def ready(self) -> None:
         from maille.core import journal
+        from maille.people import leaving
 
         from . import takers
         from .lent import describe_lendings
         from .models import Occupation
+        from .standing_in import ahead_of
 
         takers.register(Occupation.Because.LENDING, describe_lendings)
+        leaving.register(ahead_of)
 
         journal.register_labels(
             {

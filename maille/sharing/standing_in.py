@@ -2,15 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maille.people.leaving import Ahead
 from maille.people.models import Skill, User
 from maille.sharing import takers
 from maille.sharing.candidates import Found, candidates_for, colleagues_for
-from maille.sharing.models import Lending, Need, NeedLine, Occupation
+from maille.sharing.lent import describe_lendings
+from maille.sharing.models import Leg, Lending, Need, NeedLine, Occupation
 from maille.sharing.rules import Window
 from maille.sharing.rules.lending import Why
+from maille.sharing.saying import instant, span
 from maille.sharing.takers import Taken
 from maille.territory.models import Network
 
@@ -81,9 +88,29 @@ def _said(found: Found, *, without: int = 0, is_near: bool = False) -> list[Stan
     ]
 
 
-def ahead_of(person: User, at: datetime, user: Any, *, since: date | None = None) -> list[Taken]:
-    """All that somebody has promised from a day on: what is left to others when she leaves."""
+def ahead_of(person: User, reader: Any, at: datetime) -> list[Ahead]:
+    """All that somebody has promised: sessions, appointments, lendings that are agreed or offered, what she carries."""
     rows = Occupation.objects.of_people([person.pk]).filter(ends_at__gt=at)
-    if since is not None:
-        rows = rows.filter(ends_at__date__gte=since)
-    return takers.said(rows, user)
+    offered = Lending.objects.filter(user=person, state=Lending.State.OFFERED, ends_at__gt=at)
+    lent = describe_lendings(offered.values_list("pk", flat=True), reader).values()
+    found = sorted([*takers.said(rows, reader), *lent], key=lambda one: (one.starts_at, one.because, one.key))
+    return [_ahead(one, person) for one in found] + _carried(person)
+
+
+def _ahead(taken: Taken, person: User) -> Ahead:
+    day = timezone.localtime(taken.starts_at).date().isoformat()
+    replaced = f"{reverse('sharing:ill', args=[person.pk])}?jour={day}"
+    return Ahead(taken.what, span(taken), str(taken.place or ""), taken.url, replaced)
+
+
+def _carried(person: User) -> list[Ahead]:
+    legs = Leg.objects.ahead().filter(carrier=person).select_related("unit", "origin", "destination")
+    return [
+        Ahead(
+            _("Porter %(unit)s") % {"unit": leg.unit.label},
+            instant(leg.leaves_at),
+            f"{leg.origin} – {leg.destination}",
+            reverse("sharing:door", args=[leg.unit.code]),
+        )
+        for leg in legs.order_by("leaves_at", "pk")
+    ]

@@ -125,6 +125,17 @@ class EndRoleForm(forms.Form):
         help_text=_("Pour un autre jour seulement."),
         validators=[not_beyond_this_century],
     )
+    read = forms.BooleanField(
+        label=_("J’ai lu ce qui reste à confier à quelqu’un d’autre"),
+        error_messages={
+            "required": _("Lisez ce qui reste à confier, puis cochez cette case\u00a0: rien n’est annulé.")
+        },
+    )
+
+    def __init__(self, *args: Any, has_ahead: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not has_ahead:
+            del self.fields["read"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

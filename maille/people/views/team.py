@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maille.core.formulas import safe_cell
 from maille.core.refusals import Refused, show_refusal
-from maille.people import access, actions
+from maille.people import access, actions, leaving
 from maille.people.actions.roles import territory_names
 from maille.people.forms import EndRoleForm, GrantForm, RoleDatesForm, TeamFilterForm
 from maille.people.models import Invitation, Role, RoleQuerySet, User
@@ -175,7 +175,8 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     role = _role(request, pk)
     if not access.can_end_role(request.user, role):
         raise Http404
-    form = EndRoleForm(request.POST or None)
+    ahead = leaving.ahead_of(role, request.user, timezone.now())
+    form = EndRoleForm(request.POST or None, has_ahead=bool(ahead))
     if request.method == "POST" and form.is_valid():
         try:
             actions.end_role(role=role, on=form.end(timezone.localdate()), by=request.user)
@@ -184,7 +185,7 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("C’est noté : le rôle de %(person)s se termine.") % {"person": role.user})
             return redirect(team_address(role.network) if role.user_id != request.user.pk else "people:account")
-    return render(request, "people/end_role.html", {"form": form, "role": role})
+    return render(request, "people/end_role.html", {"form": form, "role": role, "ahead": ahead})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

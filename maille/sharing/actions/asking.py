@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from maille.core import journal
 from maille.core.refusals import Refused
-from maille.sharing import access
+from maille.sharing import access, notices
 from maille.sharing.load import most_for, pools_of, set_aside, spots_of, ways_between
 from maille.sharing.models import EquipmentModel, Leg, Need, NeedLine, Occupation, Promise
 from maille.sharing.rules import Window
@@ -67,6 +67,7 @@ def ask(
     NeedLine.objects.bulk_create(NeedLine(need=need, model=model, count=count) for model, count in lines)
     after = journal.snapshot(need, SAID) | {"lines": [f"{count} × {model}" for model, count in lines]}
     journal.record("sharing.need_asked", need, by=by, after=after, network_id=network.pk)
+    notices.need_asked(need, by=by, at=at)
     return need
 
 
@@ -257,3 +258,4 @@ def _answered(need: Need, state: str, by: Any, at: datetime) -> None:
         after=journal.snapshot(need, ["state", "answer"]),
         network_id=need.network_id,
     )
+    notices.need_answered(need, by=by, at=at)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from maille.core import journal
 from maille.core.refusals import Refused
 from maille.people.models import Skill, User
-from maille.sharing import access, takers
+from maille.sharing import access, notices, takers
 from maille.sharing.candidates import candidates_for, local_day, team_of
 from maille.sharing.models import LedgerEntry, Lending, Need, NeedLine, Occupation
 from maille.sharing.rules import Window
@@ -299,3 +299,6 @@ def _note(action: str, lending: Lending, by: Any, before: Any = None) -> None:
         concerns=lending.user,
         network_id=lending.line.need.network_id,
     )
+    at = lending.answered_at or lending.offered_at
+    if lending.state != Lending.State.DONE:
+        notices.lending_told(lending, by=by, at=at)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from maille.core import journal
 from maille.core.refusals import Refused
-from maille.sharing import access
+from maille.sharing import access, notices
 from maille.sharing.models import ConditionEvent, Unit
 from maille.territory.models import NetworkPlace, Place, Room
 
@@ -41,7 +41,7 @@ def report_condition(*, unit: Unit, condition: str, reason: str = "", by: Any, a
     _check_right(by, unit.base)
     if condition not in Unit.Condition.values:
         raise Refused(_("Dites si l’ordinateur marche, est en panne, ou est retiré."), field="condition")
-    unit = Unit.objects.select_for_update(of=("self",)).select_related("base", "room").get(pk=unit.pk)
+    unit = Unit.objects.select_for_update(of=("self",)).select_related("base", "room", "model").get(pk=unit.pk)
     if unit.condition == condition:
         return None
     before, unit.condition = unit.condition, condition
@@ -56,6 +56,8 @@ def report_condition(*, unit: Unit, condition: str, reason: str = "", by: Any, a
         after={"condition": condition, "sharing.conditionevent.reason": event.reason},
         network_id=_network(unit.base),
     )
+    if condition != Unit.Condition.WORKING:
+        notices.unit_broken(unit, by=by, at=at)
     return event
 
 

@@ -27,7 +27,7 @@ from maille.territory.models import Network
 
 from .inside import REFUSED, network_inside
 
-LAST = timedelta(days=60)
+LAST = timedelta(days=400)
 
 
 @never_cache
