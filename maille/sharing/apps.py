@@ -11,11 +11,12 @@ class SharingConfig(AppConfig):
         from maille.people import leaving
 
         from . import takers
-        from .lent import describe_lendings
+        from .lent import describe_lendings, describe_rounds
         from .models import Occupation
         from .standing_in import ahead_of
 
         takers.register(Occupation.Because.LENDING, describe_lendings)
+        takers.register(Occupation.Because.ROUND, describe_rounds)
         leaving.register(ahead_of)
 
         journal.register_labels(

@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maille.people.models import Role
-from maille.sharing.actions import agree, offer
-from maille.sharing.models import Lending, Occupation
+from maille.sharing.actions import agree, occupy, offer
+from maille.sharing.models import Lending, Occupation, Round, Van
+from maille.sharing.standing_in import ahead_of
 from tests.sharing.lent import team
 from tests.sharing.test_people_screens import line_of, of, soon, words
 
@@ -39,3 +40,15 @@ def test_without_anything_ahead_nothing_more_is_asked(client):
     client.force_login(of.manager)
     assert "à confier" not in words(client.get(page))
     assert client.post(page, {"when": "now"}).status_code == 302
+
+
+def test_a_round_that_somebody_drives_is_said_with_its_page(of):
+    window = soon()
+    van = Van.objects.create(network=of.network, name="Le fourgon")
+    tour = Round.objects.create(
+        network=of.network, van=van, driver=of.lent, starts_at=window.starts_at, ends_at=window.ends_at
+    )
+    occupy(Occupation.Because.ROUND, {tour.pk: [(of.lent.pk, window)]})
+    (ahead,) = ahead_of(of.lent, of.coordinator, timezone.now())
+    assert ahead.what == "Tournée, Le fourgon"
+    assert ahead.url == reverse("sharing:round", args=[tour.pk])
