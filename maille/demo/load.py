@@ -21,6 +21,7 @@ from .appointments import load_appointments
 from .companies import load_companies
 from .cupboard import load_cupboard
 from .equipment import load_equipment
+from .habilitations import load_habilitations
 from .lending import load_lending
 from .past import load_past
 from .posters import load_posters
@@ -71,6 +72,7 @@ def load_demo(*, at: datetime) -> Network:
             load_posters(network, at=at)
             load_equipment(network, _members(), at=at)
             load_cupboard(network, _members(), at=at)
+            load_habilitations(network)
             load_rounds(network, at=at)
             load_watch(network, at=at)
     return network

@@ -150,7 +150,7 @@ def set_aside(network: Any, place: int, models: Collection[int]) -> dict[int, in
 
 def models_of(network: Any) -> list[EquipmentModel]:
     """What a network lends, in the order of the names."""
-    return list(EquipmentModel.objects.in_use().filter(network=network).order_by("name", "pk"))
+    return list(EquipmentModel.objects.in_use().filter(network=network).select_related("skill").order_by("name", "pk"))
 
 
 def free_for(

@@ -211,3 +211,13 @@ def changes_said(changes: Sequence[str]) -> str:
         "notes": _("ce qu’il faut savoir"),
     }
     return _("Change\u00a0: %(what)s") % {"what": ", ".join(said[one] for one in changes)} if changes else ""
+
+
+def lack_said(skill: Any, place: Any, elsewhere: Sequence[tuple[Any, str]]) -> str:
+    """That nobody of a place has the skill that something asks for, and who could come or teach."""
+    names = {"place": place, "skill": skill}
+    words = _("Personne de «\u00a0%(place)s\u00a0» n’a l’habilitation «\u00a0%(skill)s\u00a0» à cette date.") % names
+    who = ", ".join(f"{person} ({where})" if where else str(person) for person, where in elsewhere)
+    if who:
+        return words + " " + _("Peuvent venir ou former\u00a0: %(who)s.") % {"who": who}
+    return words + " " + _("Personne du réseau ne l’a\u00a0: demandez une formation à la coordination.")

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods
 from maille.core.refusals import Refused, show_refusal
 from maille.sharing import access, actions, load
 from maille.sharing.forms import LoanForm, WhenForm
-from maille.sharing.models import Category, SharingRule
+from maille.sharing.models import Category, EquipmentModel, SharingRule
 from maille.sharing.rules import Window
-from maille.sharing.saying import when
+from maille.sharing.saying import lack_said, when
+from maille.sharing.trained import Lack, lacks_of
 from maille.territory.models import Network, Place
+from maille.territory.opening import local_time
 
 from .inside import REFUSED, network_inside
 
@@ -64,6 +66,7 @@ def borrow(request: HttpRequest) -> HttpResponse:
             show_refusal(loan, refusal)
         else:
             messages.success(request, _sent(len(needs)))
+            _warn(request, network, looked, [model for model, _count in loan.wanted()])
             return redirect("sharing:needs") if len(needs) > 1 else redirect("sharing:need", needs[0].pk)
     rules = SharingRule.objects.visible_to(request.user).filter(network=network).select_related("model", "place")
     context = {
@@ -73,8 +76,21 @@ def borrow(request: HttpRequest) -> HttpResponse:
         "rules": list(rules.order_by("pk")),
         "has_models": bool(looked and looked.found) or bool(load.models_of(network)),
         **(looked.said() if looked else {}),
+        "lacks": _lacks(network, looked, [one.model for one in looked.found]) if looked else {},
     }
     return render(request, "sharing/borrow.html", context, status=REFUSED if request.method == "POST" else 200)
+
+
+def _lacks(network: Network, looked: Looked, models: list[EquipmentModel]) -> dict[int, Lack]:
+    """The skills that the place lacks, on the first or the last day of one of the times."""
+    ends = [at for one in looked.windows for at in (one.starts_at, one.ends_at)]
+    return lacks_of(network, looked.place, models, [local_time(looked.place, at).date() for at in ends])
+
+
+def _warn(request: HttpRequest, network: Network, looked: Looked, models: list[EquipmentModel]) -> None:
+    """What is asked for is accepted, and said to need somebody who may use it."""
+    for lack in {lack.skill.pk: lack for lack in _lacks(network, looked, models).values()}.values():
+        messages.warning(request, lack_said(lack.skill, lack.place, lack.elsewhere))
 
 
 def _sent(count: int) -> str:
