@@ -338,6 +338,7 @@ POST workshops:desk_move          login 404   422   422   422   404   404   422 
 GET  sharing:doors               login 404   200   200   200   200   404   200   404   200
 GET  sharing:door                login 404   200   200   200   200   404   200   404   200
 POST sharing:door                login 404   422   422   422   422   404   422   404   422
+GET  sharing:custody_photo       login 404   200   200   200   200   200   200   404   200
 POST sharing:send_doors          login 404   400   400   400   400   404   400   404   400
 GET  sharing:inventory           login 404   200   200   200   200   200   200   404   200
 GET  sharing:import_units        login 404   404   404   200   404   404   200   404   200
@@ -532,6 +533,7 @@ ARGUMENTS = {
     "number": lambda world: 1,
     "signature": lambda world: world.objects["signature"].pk,
     "announcement": lambda world: world.objects["watch_announcement"].slug,
+    "sharing:custody_photo pk": lambda world: world.objects["custody_photo"].pk,
     "sharing:door code": lambda world: world.objects["lent_unit"].code,
     "sharing:unit code": lambda world: world.objects["lent_unit"].code,
     "sharing:unit_state code": lambda world: world.objects["lent_unit"].code,
@@ -765,6 +767,7 @@ NOT_PAGES = {
     "workshops:slip",
     "sharing:fairness_file",
     "sharing:labels_pdf",
+    "sharing:custody_photo",
     "sharing:hand_overs",
     "sharing:round_sheet",
     "sharing:agreement",

@@ -52,7 +52,9 @@ def _givings() -> Any:
 
 def lines_of(unit: Unit) -> Sequence[CustodyEvent]:
     """All that was told of a unit, in the order it happened."""
-    return list(unit.custody.in_order().select_related("place", "leg__destination", "by", "other"))
+    return list(
+        unit.custody.in_order().select_related("place", "leg__destination", "by", "other", "photo").defer("photo__jpeg")
+    )
 
 
 def where_is(unit: Unit, lines: Sequence[CustodyEvent]) -> Whereabouts:

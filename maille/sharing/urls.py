@@ -51,6 +51,7 @@ urlpatterns = [
     path("remises/", doors.doors, name="doors"),
     path("remises/envoi/", hearing.send_doors, name="send_doors"),
     path("remises/feuille.pdf", papers.hand_overs, name="hand_overs"),
+    path("remises/photos/<int:pk>.jpg", doors.photo, name="custody_photo"),
     path("remises/<slug:code>/", doors.door, name="door"),
     path("porteurs/<int:pk>/", rounds.carrier, name="carrier"),
     path("tournees/", rounds.rounds, name="rounds"),

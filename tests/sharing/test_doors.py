@@ -4,11 +4,14 @@ import datetime as dt
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from maille.sharing.actions import promise, tell
-from maille.sharing.models import CustodyEvent, KitContent, Leg, Unit
+from maille.sharing.models import CustodyEvent, CustodyPhoto, KitContent, Leg, Unit
 from maille.territory.models import Network
+from tests.core.pictures import drawn_picture
+from tests.people.factories import UserFactory
 from tests.sharing.factories import MORNING, NOW, asked, cupboard
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -133,3 +136,46 @@ class TestAPress:
         assert "Dites où elle va" in page(answer)
         assert "Fragile" in page(answer)
         assert sent["key"] in page(answer)
+
+
+class TestAPhoto:
+    def sent(self, client, unit, photo, alt="L’écran est fendu"):
+        address = reverse("sharing:door", args=[unit.code])
+        key = key_of(page(client.get(address)))
+        told = {"key": key, "place": unit.base.slug, "told": "damaged", "note": "Fendu", "alt": alt, "photo": photo}
+        return client.post(address, told)
+
+    def test_stays_with_the_line_and_is_seen_in_the_story(self, at_colibri, network):
+        unit = network.units[0]
+        assert self.sent(at_colibri, unit, photo()).status_code == 302
+        kept = CustodyPhoto.objects.get()
+        assert (kept.event.kind, kept.alt) == ("damaged", "L’écran est fendu")
+        address = reverse("sharing:custody_photo", args=[kept.pk])
+        for story in ("sharing:door", "sharing:unit"):
+            shown = page(at_colibri.get(reverse(story, args=[unit.code])))
+            assert f'<img src="{address}" alt="L’écran est fendu"' in shown
+        answer = at_colibri.get(address)
+        assert answer["Content-Type"] == "image/jpeg"
+        assert answer.content == bytes(kept.jpeg)
+
+    def test_is_for_those_who_see_the_unit(self, at_colibri, network, client):
+        self.sent(at_colibri, network.units[0], photo())
+        client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+        address = reverse("sharing:custody_photo", args=[CustodyPhoto.objects.get().pk])
+        assert client.get(address).status_code == 404
+
+    def test_says_in_words_what_it_shows(self, at_colibri, network):
+        answer = self.sent(at_colibri, network.units[0], photo(), alt="")
+        assert answer.status_code == 422
+        assert "Dites en quelques mots ce que montre la photo" in page(answer)
+        assert not CustodyEvent.objects.exists()
+
+    def test_that_is_none_is_refused_and_what_was_typed_stays(self, at_colibri, network):
+        answer = self.sent(at_colibri, network.units[0], SimpleUploadedFile("photo.jpg", b"rien"))
+        assert answer.status_code == 422
+        assert "n’est pas une photo" in page(answer)
+        assert "Fendu" in page(answer)
+
+
+def photo():
+    return SimpleUploadedFile("photo.jpg", drawn_picture(900, 600), content_type="image/jpeg")

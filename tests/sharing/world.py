@@ -5,9 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from maille.core.documents.pictures import small_jpeg
 from maille.sharing.actions import ask, save_round, save_van
-from maille.sharing.models import Leg
+from maille.sharing.models import CustodyEvent, CustodyPhoto, Leg
 from maille.sharing.rules import Window
+from tests.core.pictures import drawn_picture
+
+SMALLEST = small_jpeg(drawn_picture(8, 8))
 
 
 def add_sharing(world: Any) -> None:
@@ -24,4 +28,8 @@ def add_sharing(world: Any) -> None:
         network=world.network, unit=world.objects["lent_unit"], origin=world.member, destination=world.beside,
         leaves_at=day, due_at=day + timedelta(hours=1),
     )  # fmt: skip
-    world.objects |= {"equipment": model, "need": need, "round": tour, "way": way}
+    event = CustodyEvent.objects.create(
+        unit=world.objects["lent_unit"], kind="checked", place=world.member, at=now, noted_at=now
+    )
+    photo = CustodyPhoto.objects.create(event=event, jpeg=SMALLEST, alt="La caisse, fermée")
+    world.objects |= {"equipment": model, "need": need, "round": tour, "way": way, "custody_photo": photo}

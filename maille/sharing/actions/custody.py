@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from maille.core import journal
 from maille.core.refusals import Refused
 from maille.sharing import access
-from maille.sharing.models import CustodyEvent, LedgerEntry, Leg, Occupation, Promise, Unit
+from maille.sharing.models import CustodyEvent, CustodyPhoto, LedgerEntry, Leg, Occupation, Promise, Unit
 from maille.sharing.rules.custody import MOVES, Told, happened_at
 from maille.territory.models import NetworkPlace, Place
 
@@ -41,11 +41,14 @@ def tell(
     note: str = "",
     other: Any = None,
     to: Place | None = None,
+    photo: bytes = b"",
+    alt: str = "",
 ) -> CustodyEvent:
     """Write what a door tells of a unit; the same `key` again is the same line, whoever sends it and how often.
 
     Two telephones that tell the same hand-over make one line. `device_at` is the time of the telephone, believed
-    within a month; `other` is the person on the other side; `to` is where it goes when no way was planned.
+    within a month; `other` is the person on the other side; `to` is where it goes when no way was planned; `photo` is
+    a small JPEG, and `alt` what it shows.
     """
     unit = Unit.objects.select_for_update(of=("self",)).select_related("base", "model").get(pk=unit.pk)
     key = key or uuid.uuid4()
@@ -75,6 +78,8 @@ def tell(
         missing=[str(one)[:120] for one in missing][:50],
         note=note.strip()[:300],
     )
+    if photo:
+        CustodyPhoto.objects.create(event=event, jpeg=photo, alt=alt.strip()[:200])
     if told in MOVES and is_newest:
         _move(unit, event, leg)
     elif leg is not None:

@@ -7,8 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from maille.core.documents.pictures import small_jpeg
 from maille.sharing.models import CustodyEvent, Unit
 from maille.territory.models import Place
+
+HEAVIEST = 15_000_000
 
 
 class DoorForm(forms.Form):
@@ -31,6 +34,20 @@ class DoorForm(forms.Form):
         label=_("Ce qui manque"), required=False, choices=(), widget=forms.CheckboxSelectMultiple
     )
     note = forms.CharField(label=_("À savoir"), max_length=300, required=False)
+    photo = forms.FileField(
+        label=_("Une photo"),
+        help_text=_(
+            "Un défaut, un emballage\u00a0: sans visage ni nom. Elle est réduite, et ne dit pas où elle a été prise."
+        ),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    alt = forms.CharField(
+        label=_("Ce que montre la photo"),
+        help_text=_("Pour qui ne la voit pas\u00a0: «\u00a0l’écran est fendu en haut à gauche\u00a0»."),
+        max_length=200,
+        required=False,
+    )
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, unit: Unit, here: Sequence[Place], network: Any, **kwargs: Any) -> None:
@@ -45,3 +62,22 @@ class DoorForm(forms.Form):
             self.initial["place"] = here[0].slug
         if not self.fields["missing"].choices:
             del self.fields["missing"]
+
+    def clean_photo(self) -> bytes:
+        sent = self.cleaned_data["photo"]
+        if not sent:
+            return b""
+        if sent.size > HEAVIEST:
+            raise forms.ValidationError(_("Cette photo dépasse 15\u00a0Mo\u00a0: prenez-la en plus petit."))
+        try:
+            return small_jpeg(sent.read())
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("Ce fichier n’est pas une photo que nous savons lire\u00a0: envoyez un JPEG, un PNG ou un WebP.")
+            ) from error
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("photo") and not said.get("alt", "").strip():
+            self.add_error("alt", _("Dites en quelques mots ce que montre la photo, pour qui ne la voit pas."))
+        return said

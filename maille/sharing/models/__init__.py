@@ -1,7 +1,7 @@
 """What a network shares: units, people and rooms; what was asked and promised, who holds what, who gave to whom."""
 
 from .agreed import SharingRule
-from .custody import Carrier, CustodyEvent, Leg
+from .custody import Carrier, CustodyEvent, CustodyPhoto, Leg
 from .equipment import Category, EquipmentModel, KitContent, Size
 from .journeys import Journey, Round, Van
 from .lending import LedgerEntry, Lending, Mobility, WorkingHours
@@ -15,6 +15,7 @@ __all__ = [
     "Category",
     "ConditionEvent",
     "CustodyEvent",
+    "CustodyPhoto",
     "EquipmentModel",
     "Journey",
     "KitContent",

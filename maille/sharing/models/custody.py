@@ -102,6 +102,7 @@ class CustodyEvent(models.Model):
         DAMAGED = "damaged", _("abîmé")
         FOUND = "found", _("retrouvé")
         SEEN = "seen", _("vu ailleurs qu’attendu")
+        LATE = "late", _("annoncé en retard")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     unit = models.ForeignKey("sharing.Unit", models.PROTECT, related_name="custody", verbose_name=_("unité"))
@@ -130,3 +131,18 @@ class CustodyEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.kind}"
+
+
+class CustodyPhoto(models.Model):
+    """What one saw at a door: a small JPEG that tells nothing of its camera, and what it shows in words."""
+
+    event = models.OneToOneField(CustodyEvent, models.CASCADE, related_name="photo", verbose_name=_("remise"))
+    jpeg = models.BinaryField(editable=False)
+    alt = models.CharField(_("ce que montre la photo"), max_length=200)
+
+    class Meta:
+        verbose_name = _("photo d’une remise")
+        verbose_name_plural = _("photos des remises")
+
+    def __str__(self) -> str:
+        return self.alt

@@ -22,6 +22,7 @@ class Told(StrEnum):
     DAMAGED = "damaged"
     FOUND = "found"
     SEEN = "seen"
+    LATE = "late"
 
 
 SCANNED = "scan"

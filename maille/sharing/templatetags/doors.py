@@ -14,8 +14,8 @@ register = template.Library()
 BESIDE = {Told.CHECKED: [Told.GIVEN], Told.SEEN: [Told.RECEIVED]}
 """What else is likely, beside what is expected."""
 AT_HAND_OVER = {
-    Told.GIVEN: [Told.PREPARED, Told.MISSING, Told.DAMAGED],
-    Told.RECEIVED: [Told.MISSING, Told.DAMAGED],
+    Told.GIVEN: [Told.PREPARED, Told.LATE, Told.MISSING, Told.DAMAGED],
+    Told.RECEIVED: [Told.LATE, Told.MISSING, Told.DAMAGED],
 }
 """What may come in the way of a hand-over that is planned."""
 
@@ -31,6 +31,7 @@ def word_of(told: str) -> str:
         Told.DAMAGED: _("C’est abîmé"),
         Told.FOUND: _("C’est retrouvé"),
         Told.SEEN: _("C’est ici, on ne l’attendait pas"),
+        Told.LATE: _("Ce sera en retard"),
     }[Told(told)]
 
 
@@ -60,6 +61,12 @@ def hand_over_answers(expected: str) -> list[tuple[str, str]]:
 def new_key() -> str:
     """Drawn with the page, so that the same press is one line."""
     return str(uuid4())
+
+
+@register.filter
+def photo_of(line: Any) -> Any:
+    """The photo of a line of the story, when there is one."""
+    return getattr(line, "photo", None)
 
 
 @register.filter

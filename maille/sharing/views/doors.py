@@ -20,7 +20,7 @@ from maille.people.access import team_place_ids
 from maille.sharing import access, story
 from maille.sharing.actions import tell
 from maille.sharing.forms.doors import DoorForm
-from maille.sharing.models import Unit
+from maille.sharing.models import CustodyPhoto, Unit
 from maille.territory.models import Network, Place
 
 from .inside import REFUSED, at_doors
@@ -88,7 +88,7 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
     here = _here(request, places, unit, where.destination)
     expected = story.expected_of(unit, where, here.pk)
     form = DoorForm(
-        request.POST if request.method == "POST" else None,
+        *((request.POST, request.FILES) if request.method == "POST" else ()),
         unit=unit,
         here=places,
         network=network,
@@ -125,3 +125,11 @@ def _here(request: HttpRequest, places: list[Place], unit: Unit, destination: in
     guesses = [one for one in places if one.slug == asked]
     guesses += [one for one in places if one.pk == destination] + [one for one in places if one.pk == stands]
     return (guesses or places)[0]
+
+
+@never_cache
+@require_safe
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """The photo of a hand-over, for those who may see the unit; like any page of the team, kept by no browser."""
+    seen = CustodyPhoto.objects.filter(event__unit__in=Unit.objects.visible_to(request.user).order_by())
+    return HttpResponse(bytes(get_object_or_404(seen, pk=pk).jpeg), content_type="image/jpeg")
