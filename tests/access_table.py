@@ -355,6 +355,7 @@ POST sharing:edit_model          login 404   404   404   404   404   404   422  
 POST sharing:archive_model       login 404   404   404   404   404   404   302   404   302
 POST sharing:add_units           login 404   404   404   422   404   404   422   404   422
 POST sharing:unit_state          login 404   422   422   422   404   404   422   404   422
+POST sharing:another_unit        login 404   404   404   302   404   404   302   404   302
 GET  sharing:edit_unit           login 404   404   404   200   404   404   200   404   200
 POST sharing:edit_unit           login 404   404   404   422   404   404   422   404   422
 GET  sharing:hand_overs          login 404   200   200   200   200   404   200   404   200
@@ -535,6 +536,7 @@ ARGUMENTS = {
     "announcement": lambda world: world.objects["watch_announcement"].slug,
     "sharing:custody_photo pk": lambda world: world.objects["custody_photo"].pk,
     "sharing:door code": lambda world: world.objects["lent_unit"].code,
+    "sharing:another_unit": lambda world: world.objects["promise"].pk,
     "sharing:unit code": lambda world: world.objects["lent_unit"].code,
     "sharing:unit_state code": lambda world: world.objects["lent_unit"].code,
     "sharing:edit_unit code": lambda world: world.objects["lent_unit"].code,

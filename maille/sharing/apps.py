@@ -26,6 +26,7 @@ class SharingConfig(AppConfig):
                 "sharing.model_archived": _("ne prête plus le modèle"),
                 "sharing.model_restored": _("prête de nouveau le modèle"),
                 "sharing.unit_changed": _("a changé l’unité"),
+                "sharing.unit_replaced": _("a trouvé une autre unité à la place de"),
                 "sharing.unit_added": _("a ajouté l’unité"),
                 "sharing.condition_reported": _("a dit l’état de l’unité"),
                 "sharing.absence_declared": _("a noté une absence de"),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("materiel/<int:pk>/retirer/", inventory.archive_model, name="archive_model"),
     path("materiel/<int:pk>/unites/", inventory.add_units, name="add_units"),
     path("materiel/unites/<slug:code>/", units.unit, name="unit"),
+    path("materiel/promesses/<int:pk>/autre/", units.another_unit, name="another_unit"),
     path("materiel/unites/<slug:code>/etat/", units.unit_state, name="unit_state"),
     path("materiel/unites/<slug:code>/modifier/", units.edit_unit, name="edit_unit"),
     path("demandes/<int:pk>/convention.pdf", papers.agreement, name="agreement"),

@@ -10,7 +10,7 @@ from maille.core.refusals import Refused
 from maille.people.models import Skill
 from maille.sharing import actions
 from maille.sharing.load import free_by_day, free_for
-from maille.sharing.models import EquipmentModel, KitContent, Leg
+from maille.sharing.models import EquipmentModel, KitContent, Leg, Occupation, Promise
 from maille.sharing.rules import Window
 from maille.territory.models import Network, Place
 from tests.sharing.factories import MORNING, NOW, PARIS, LentUnitFactory, asked, cupboard
@@ -189,3 +189,44 @@ class TestCalendar:
     def test_asks_the_database_once_for_all_the_days(self, network, django_assert_num_queries):
         with django_assert_num_queries(6):
             free_by_day(network.model, network.places[1], NOW.date(), at=NOW)
+
+
+class TestAnotherUnit:
+    def broken(self, network, count=1, **more):
+        bound = actions.promise(need=asked(network, count, **more), by=None, at=NOW)[0]
+        actions.report_condition(unit=bound.unit, condition="broken", reason="Écran", by=None, at=NOW)
+        return bound
+
+    def test_serves_what_the_broken_one_was_promised_for_and_its_way_is_planned(self, network):
+        bound = self.broken(network)
+        other = actions.find_another(promise=bound, by=network.manager, at=NOW)
+        bound.refresh_from_db()
+        assert (bound.unit, other.condition) == (other, "working")
+        assert {leg.unit for leg in Leg.objects.ahead()} == {other}
+        assert Occupation.objects.get(unit__isnull=False).unit == other
+        assert actions.find_another(promise=bound, by=None, at=NOW) == other
+
+    def test_promises_that_change_unit_for_it_all_stand(self, network):
+        later = Window(MORNING.ends_at + dt.timedelta(days=3), MORNING.ends_at + dt.timedelta(days=4))
+        kept = actions.promise(need=asked(network, 1, window=later), by=None, at=NOW)
+        bound = self.broken(network)
+        other = actions.find_another(promise=bound, by=None, at=NOW)
+        kept[0].refresh_from_db()
+        assert kept[0].cancelled_at is None
+        assert Occupation.objects.filter(unit=other).exists()
+
+    def test_without_any_it_says_whom_to_call_and_nothing_changes(self, network):
+        Place.objects.filter(pk=network.places[1].pk).update(phone="+33477332222")
+        bound = self.broken(network, 2)
+        words = sentence(lambda: actions.find_another(promise=bound, by=None, at=NOW))
+        assert "Prévenez « L’Arlequin » (04 77 33 22 22)" in words
+        bound.refresh_from_db()
+        assert bound.unit.condition == "broken"
+
+    def test_what_has_left_is_not_replaced_nor_by_anybody(self, network):
+        bound = self.broken(network)
+        assert "répondent aux demandes" in sentence(
+            lambda: actions.find_another(promise=bound, by=network.mediator, at=NOW)
+        )
+        Promise.objects.update(left_at=NOW)
+        assert "déjà partie" in sentence(lambda: actions.find_another(promise=bound, by=None, at=NOW))

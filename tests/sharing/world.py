@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from maille.core.documents.pictures import small_jpeg
 from maille.sharing.actions import ask, save_round, save_van
-from maille.sharing.models import CustodyEvent, CustodyPhoto, Leg
+from maille.sharing.models import CustodyEvent, CustodyPhoto, Leg, Promise
 from maille.sharing.rules import Window
 from tests.core.pictures import drawn_picture
 
@@ -32,4 +32,14 @@ def add_sharing(world: Any) -> None:
         unit=world.objects["lent_unit"], kind="checked", place=world.member, at=now, noted_at=now
     )
     photo = CustodyPhoto.objects.create(event=event, jpeg=SMALLEST, alt="La caisse, fermée")
-    world.objects |= {"equipment": model, "need": need, "round": tour, "way": way, "custody_photo": photo}
+    far = day + timedelta(days=11)
+    other = ask(
+        network=world.network, place=world.beside, window=Window(far, far + timedelta(hours=3)),
+        purpose="Atelier vidéo", wanted=[(model, 1)], by=None, at=now,
+    )  # fmt: skip
+    promise = Promise.objects.create(
+        line=other.lines.get(), unit=world.objects["lent_unit"], place=world.beside,
+        starts_at=other.starts_at, ends_at=other.ends_at, promised_at=now,
+    )  # fmt: skip
+    world.objects |= {"equipment": model, "need": need, "round": tour, "way": way}
+    world.objects |= {"promise": promise, "custody_photo": photo}

@@ -11,6 +11,7 @@ from .inventory import change_unit, retire_unit
 from .journeys import save_journeys
 from .legs import plan_ways, send_back
 from .lending import agree, ask_for_somebody, cancel_lending, note_done, offer, refuse_lending, replace, withdraw_for
+from .mending import find_another
 from .occupying import hold_people, occupy, release, taken_from
 from .repeating import ask_each
 from .rounds import cancel_round, carry, load_round, save_round, save_van
@@ -38,6 +39,7 @@ __all__ = [
     "drop_hours",
     "drop_rule",
     "end_absence",
+    "find_another",
     "hear",
     "hold_people",
     "let_go",

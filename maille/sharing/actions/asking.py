@@ -109,7 +109,7 @@ def promise(*, need: Need, by: Any, at: datetime, counts: Mapping[int, int] | No
         raise Refused(_("Cette demande est close\u00a0: faites-en une autre."))
     check_dates(Window(need.starts_at, need.ends_at), at)
     lines = list(need.lines.filter(model__isnull=False).order_by("model"))
-    models = _held([line.model_id for line in lines if line.model_id])
+    models = hold_models([line.model_id for line in lines if line.model_id])
     made: list[Promise] = []
     changed: set[int] = set()
     for line in lines:
@@ -124,7 +124,7 @@ def promise(*, need: Need, by: Any, at: datetime, counts: Mapping[int, int] | No
     return made
 
 
-def _held(keys: Iterable[int]) -> dict[int, EquipmentModel]:
+def hold_models(keys: Iterable[int]) -> dict[int, EquipmentModel]:
     """The models, kept from any other promise until the end of the transaction; always in one order."""
     rows = EquipmentModel.objects.select_for_update(no_key=True).filter(pk__in=set(keys)).order_by("pk")
     return {model.pk: model for model in rows}
@@ -138,16 +138,10 @@ def _bind(
     if not count or line.model_id is None:
         return [], set()
     model, window = models[line.model_id], Window(need.starts_at, need.ends_at)
-    pool = pools_of([model.pk], window, at)[model.pk]
-    places = {need.place_id, *(spot.place for spot in pool.spots), *(stay.place for stay in pool.stays)}
-    ways = ways_between(need.network_id, places, window)
-    wanted, kept = Ask(need.place_id, window, count), set_aside(need.network_id, need.place_id, [model.pk])
-    is_there = most_for(model, pool, wanted, ways, kept.get(model.pk, 0)) == count
-    spots = spots_of(model, pool, need.place_id)
-    found = assigned(spots, pool.stays, wanted, ways.for_model(model.lasts_to_prepare)) if is_there else None
+    found = units_for(need, model, window, count, at)
     if found is None:
         raise Refused(_too_few(model, count), field="count")
-    units, moved = found
+    units, moved, before = found
     made = [
         Promise(
             line=line,
@@ -159,9 +153,29 @@ def _bind(
         )
         for unit in units
     ]
-    before = {stay.unit for stay in pool.stays if stay.key in moved and stay.unit}
-    _write(made, moved)
+    bind(made, moved)
     return made, before | set(moved.values())
+
+
+def units_for(
+    need: Need, model: EquipmentModel, window: Window, count: int, at: datetime
+) -> tuple[list[int], Mapping[int, int], set[int]] | None:
+    """The units that a need takes of a held model, the promises that change unit for it, the units these had.
+
+    Nothing when there are too few, those that are set aside left out.
+    """
+    pool = pools_of([model.pk], window, at)[model.pk]
+    places = {need.place_id, *(spot.place for spot in pool.spots), *(stay.place for stay in pool.stays)}
+    ways = ways_between(need.network_id, places, window)
+    wanted, kept = Ask(need.place_id, window, count), set_aside(need.network_id, need.place_id, [model.pk])
+    if most_for(model, pool, wanted, ways, kept.get(model.pk, 0)) != count:
+        return None
+    spots = spots_of(model, pool, need.place_id)
+    found = assigned(spots, pool.stays, wanted, ways.for_model(model.lasts_to_prepare))
+    if found is None:
+        return None
+    units, moved = found
+    return units, moved, {stay.unit for stay in pool.stays if stay.key in moved and stay.unit}
 
 
 def _too_few(model: EquipmentModel, count: int) -> str:
@@ -178,7 +192,7 @@ def _too_few(model: EquipmentModel, count: int) -> str:
     )
 
 
-def _write(made: Sequence[Promise], moved: Mapping[int, int]) -> None:
+def bind(made: Sequence[Promise], moved: Mapping[int, int]) -> None:
     """Write promises and those that change unit for them: the database refuses one unit twice."""
     changed = list(Promise.objects.filter(pk__in=list(moved)))
     for one in changed:

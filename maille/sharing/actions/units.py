@@ -40,7 +40,7 @@ def report_condition(*, unit: Unit, condition: str, reason: str = "", by: Any, a
     """Say that a unit is broken, works again, or is retired; nothing is written when it was known."""
     _check_right(by, unit.base)
     if condition not in Unit.Condition.values:
-        raise Refused(_("Dites si l’ordinateur marche, est en panne, ou est retiré."), field="condition")
+        raise Refused(_("Dites si cela marche, est en panne, ou est retiré."), field="condition")
     unit = Unit.objects.select_for_update(of=("self",)).select_related("base", "room", "model").get(pk=unit.pk)
     if unit.condition == condition:
         return None
@@ -76,4 +76,4 @@ def _network(place: Place) -> int | None:
 
 def _check_right(user: Any, place: Place) -> None:
     if not access.can_report_units(user, place):
-        raise Refused(_("Seule l’équipe de «\u00a0%(place)s\u00a0» dit l’état de ses ordinateurs.") % {"place": place})
+        raise Refused(_("Seule l’équipe de «\u00a0%(place)s\u00a0» dit l’état de ce qui est à lui.") % {"place": place})

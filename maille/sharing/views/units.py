@@ -13,7 +13,7 @@ from maille.core.refusals import Refused, show_refusal
 from maille.sharing import access, actions, story
 from maille.sharing.forms.inventory import AwayForm, UnitForm
 from maille.sharing.inventory import promises_shown, with_ways
-from maille.sharing.models import Unit
+from maille.sharing.models import Promise, Unit
 from maille.territory.models import Network, Place
 
 from .inside import REFUSED, network_inside, places_at_doors
@@ -123,3 +123,22 @@ def _say_state(request: HttpRequest, found: Unit, wanted: str, reason: str) -> N
         )
         return
     messages.success(request, _("C’est noté."))
+
+
+@require_POST
+def another_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look for another unit, for what a broken one was promised for."""
+    network = network_inside(request)
+    rows = Promise.objects.standing().filter(unit__model__network=network).select_related("unit__base")
+    promise = get_object_or_404(rows, pk=pk)
+    if not access.can_keep_units(request.user, network, promise.unit.base):
+        raise Http404
+    code = promise.unit.code
+    try:
+        other = actions.find_another(promise=promise, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        words = _("«\u00a0%(unit)s\u00a0» (%(place)s) part à sa place.")
+        messages.success(request, words % {"unit": other, "place": other.base})
+    return redirect("sharing:unit", code)
