@@ -13,10 +13,10 @@ from maille.companies.models import Enquiry, Trainee
 from maille.companies.rules.people import Line
 from maille.people.models import Role, User
 from maille.people.rules import COORDINATOR
+from maille.territory.hours.clock import local_instant
 from maille.territory.models import Network, Place
 from maille.workshops.load import library, zone_of
 from maille.workshops.models import Session, Workshop
-from maille.workshops.rules.recurrence import local_instant
 from maille.workshops.rules.times import Slot
 
 from .workshops import invented

@@ -10,9 +10,9 @@ from maille.core.refusals import Refused
 from maille.sharing.actions import add_lent_units, add_model, ask, promise, save_rule
 from maille.sharing.models import EquipmentModel, Need
 from maille.sharing.rules import Window
+from maille.territory.hours.clock import local_instant
 from maille.territory.models import Network, Place
 from maille.workshops.load import zone_of
-from maille.workshops.rules.recurrence import local_instant
 
 FRIDAY = 4
 NOTES = "Objet inventé pour la démonstration."

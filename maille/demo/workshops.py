@@ -8,12 +8,12 @@ from maille.people.rules import MEDIATOR, PLACE_MANAGER
 from maille.sharing.actions import add_units, report_condition
 from maille.sharing.models import Unit
 from maille.territory.actions import add_room
+from maille.territory.hours.clock import local_instant
 from maille.territory.models import Network, Place, Room
 from maille.territory.opening import local_time
 from maille.workshops.actions import Arrangement, cancel_registration, cancel_session, create_sessions, register
 from maille.workshops.load import library, why_skipped, zone_of
 from maille.workshops.models import Registration, Session, Workshop
-from maille.workshops.rules.recurrence import local_instant
 from maille.workshops.rules.signup import Applicant
 from maille.workshops.rules.times import Slot
 

@@ -33,6 +33,8 @@ class SharingConfig(AppConfig):
                 "sharing.unit_told": _("a dit où est l’unité"),
                 "sharing.need_asked": _("a demandé"),
                 "sharing.need_answered": _("a répondu à la demande"),
+                "sharing.proposed": _("a proposé autre chose"),
+                "sharing.proposal_answered": _("a répondu à la proposition"),
                 "sharing.rule_saved": _("a écrit la règle de partage"),
                 "sharing.rule_dropped": _("a retiré la règle de partage"),
                 "sharing.van_saved": _("a écrit le véhicule"),

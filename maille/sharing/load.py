@@ -163,25 +163,43 @@ def free_for(
     of: Sequence[EquipmentModel] | None = None,
 ) -> list[Free]:
     """What a place can borrow over a time, model by model in the order of their names; only `of` these when given."""
-    models = models_of(network) if of is None else of
-    pools = pools_of([model.pk for model in models], window, at)
-    ways = ways_between(network, _places_of(pools.values()) | {place.pk}, window)
-    kept = set_aside(network, place.pk, [model.pk for model in models])
-    found = []
-    for model in models:
+    return free_at(network, place, [window], at=at, count=count, of=models_of(network) if of is None else of)[0]
+
+
+def free_at(
+    network: Any,
+    place: Place,
+    windows: Sequence[Window],
+    *,
+    at: datetime,
+    of: Sequence[EquipmentModel],
+    count: int = 200,
+) -> list[list[Free]]:
+    """What a place can borrow of models over each of several times: read once for all of them."""
+    if not windows:
+        return []
+    around = Window(min(one.starts_at for one in windows), max(one.ends_at for one in windows))
+    keys = [model.pk for model in of]
+    pools = pools_of(keys, around, at)
+    ways = ways_between(network, _places_of(pools.values()) | {place.pk}, around)
+    kept = set_aside(network, place.pk, keys)
+    here = {key: sum(spot.place == place.pk for spot in pool.spots) for key, pool in pools.items()}
+
+    def free(model: EquipmentModel, window: Window) -> Free:
         pool = pools[model.pk]
         is_late = window.starts_at < at + model.notice
         ask = Ask(place.pk, window, 0 if is_late else min(count, len(pool.spots)))
-        free = most_for(model, pool, ask, ways, kept.get(model.pk, 0))
-        found.append(Free(model, free, len(pool.spots), sum(spot.place == place.pk for spot in pool.spots)))
-    return found
+        there = most_for(model, pool.around(window), ask, ways, kept.get(model.pk, 0))
+        return Free(model, there, len(pool.spots), here[model.pk])
+
+    return [[free(model, window) for model in of] for window in windows]
 
 
 def free_each(
     network: Any, place: Place, windows: Sequence[Window], *, at: datetime, of: Sequence[EquipmentModel]
 ) -> list[Free]:
     """What a place can borrow over each of several times: of each model, the fewest there are at any of them."""
-    weeks = [free_for(network, place, window, at=at, of=of) for window in windows]
+    weeks = free_at(network, place, windows, at=at, of=of)
     return [min(every, key=lambda one: one.free) for every in zip(*weeks, strict=True)]
 
 
@@ -197,21 +215,9 @@ def free_by_day(model: EquipmentModel, place: Place, first: date, days: int = 60
     """What a place can have of a model, day after day from the first on: read once for all of them."""
     wanted = [first + timedelta(days=rank) for rank in range(days)]
     times = _times_of(place, wanted)
-    if not times:
-        return [DayFree(day, None) for day in wanted]
-    around = Window(min(times.values()).starts_at, max(one.ends_at for one in times.values()))
-    pool = pools_of([model.pk], around, at)[model.pk]
-    ways = ways_between(model.network_id, _places_of([pool]) | {place.pk}, around)
-    kept = set_aside(model.network_id, place.pk, [model.pk]).get(model.pk, 0)
-
-    def free_on(day: date) -> int | None:
-        window = times.get(day)
-        if window is None or window.starts_at < at + model.notice:
-            return None if window is None else 0
-        ask = Ask(place.pk, window, len(pool.spots))
-        return most_for(model, pool.around(window), ask, ways, kept)
-
-    return [DayFree(day, free_on(day)) for day in wanted]
+    found = free_at(model.network_id, place, list(times.values()), at=at, of=[model])
+    free = {day: one.free for day, (one,) in zip(times, found, strict=True)}
+    return [DayFree(day, free.get(day)) for day in wanted]
 
 
 def _times_of(place: Place, days: Sequence[date]) -> dict[date, Window]:

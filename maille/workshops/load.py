@@ -14,9 +14,10 @@ from django.db.models import Q, QuerySet
 from maille.people.models import Role, User
 from maille.people.rules import COORDINATOR, MEDIATOR, NEIGHBOUR, PLACE_MANAGER
 from maille.territory.hours.calendar import clock_of, day_facts
+from maille.territory.hours.clock import local_instant
 from maille.territory.models import HoursException, Network, Place, Room
 from maille.workshops.models import Session
-from maille.workshops.rules.recurrence import Occurrence, Series, WhySkipped, local_instant, occurrences
+from maille.workshops.rules.recurrence import Occurrence, Series, WhySkipped, occurrences
 from maille.workshops.rules.times import Scope, Slot, moved_like
 
 LEADING = (COORDINATOR, PLACE_MANAGER, MEDIATOR, NEIGHBOUR)

@@ -11,11 +11,11 @@ from maille.core.models import Entry
 from maille.messaging.channels.email import compose
 from maille.messaging.models import Message
 from maille.people import rules as roles
+from maille.territory.hours.clock import local_instant
 from maille.territory.models import Place
 from maille.workshops import actions
 from maille.workshops.load import unlikely_days
 from maille.workshops.models import Interest, Registration, Seat, Session
-from maille.workshops.rules.recurrence import local_instant
 from maille.workshops.rules.times import Scope, Slot
 from tests.people.factories import RoleFactory
 from tests.workshops.factories import NOW, START, RoomFactory, SessionFactory, UnitFactory, WorkshopFactory, applicant

@@ -13,8 +13,8 @@ from maille.appointments.actions.openings import Hours
 from maille.appointments.actions.reasons import WRITTEN
 from maille.appointments.models import Reason
 from maille.appointments.vocabulary import Mode
+from maille.territory.hours.clock import local_instant
 from maille.territory.models import Place
-from maille.workshops.rules.recurrence import local_instant
 
 MIDNIGHT = time(0)
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from maille.sharing.rules import Window, joined, left_of
-from maille.workshops.rules.recurrence import local_instant
+from maille.territory.hours.clock import local_instant
 
 NO_TIME = timedelta(0)
 IsClosed = Callable[[date], bool]

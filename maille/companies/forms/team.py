@@ -13,10 +13,10 @@ from maille.companies.actions.proposing import MOST_DATES
 from maille.companies.models import Enquiry
 from maille.companies.rules.life import ENDED, OPEN, WITH_THEM, WITH_US
 from maille.people.models import User
+from maille.territory.hours.clock import local_instant
 from maille.territory.models import NetworkPlace, Place, Room
 from maille.workshops.load import leaders, zone_of
 from maille.workshops.models import Workshop
-from maille.workshops.rules.recurrence import local_instant
 from maille.workshops.rules.times import Slot
 
 from .employer import ConventionForm

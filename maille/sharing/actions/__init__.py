@@ -13,12 +13,14 @@ from .legs import plan_ways, send_back
 from .lending import agree, ask_for_somebody, cancel_lending, note_done, offer, refuse_lending, replace, withdraw_for
 from .mending import find_another
 from .occupying import hold_people, occupy, release, taken_from
+from .proposing import accept, decline, propose, withdraw
 from .repeating import ask_each
 from .rounds import cancel_round, carry, load_round, save_round, save_van
 from .units import MOST_AT_ONCE, add_units, report_condition
 
 __all__ = [
     "MOST_AT_ONCE",
+    "accept",
     "add_hours",
     "add_lent_units",
     "add_model",
@@ -36,6 +38,7 @@ __all__ = [
     "change_unit",
     "check_rules",
     "declare_absence",
+    "decline",
     "drop_hours",
     "drop_rule",
     "end_absence",
@@ -49,6 +52,7 @@ __all__ = [
     "offer",
     "plan_ways",
     "promise",
+    "propose",
     "refuse",
     "refuse_lending",
     "release",
@@ -65,5 +69,6 @@ __all__ = [
     "taken_from",
     "taking",
     "tell",
+    "withdraw",
     "withdraw_for",
 ]

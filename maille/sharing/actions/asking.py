@@ -16,7 +16,7 @@ from maille.core import journal
 from maille.core.refusals import Refused
 from maille.sharing import access, notices
 from maille.sharing.load import most_for, pools_of, set_aside, spots_of, ways_between
-from maille.sharing.models import EquipmentModel, Leg, Need, NeedLine, Occupation, Promise
+from maille.sharing.models import EquipmentModel, Leg, Need, NeedLine, Occupation, Promise, Proposal
 from maille.sharing.rules import Window
 from maille.sharing.rules.availability import Ask, assigned
 from maille.territory.models import Network, Place
@@ -264,6 +264,8 @@ def _answered(need: Need, state: str, by: Any, at: datetime) -> None:
     before = journal.snapshot(need, ["state"])
     need.state, need.answered_at = state, at
     need.save(update_fields=["state", "answered_at", "answer"])
+    # What was offered in its place waits for no answer any more.
+    Proposal.objects.filter(line__need=need, state=Proposal.State.OPEN).update(state=Proposal.State.WITHDRAWN)
     journal.record(
         "sharing.need_answered",
         need,

@@ -2,5 +2,6 @@
 
 from .answering import PromiseForm, RefusalForm
 from .borrowing import LoanForm, WhenForm
+from .proposing import ProposalForm, said_of
 
-__all__ = ["LoanForm", "PromiseForm", "RefusalForm", "WhenForm"]
+__all__ = ["LoanForm", "PromiseForm", "ProposalForm", "RefusalForm", "WhenForm", "said_of"]

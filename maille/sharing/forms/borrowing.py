@@ -1,7 +1,7 @@
 """When and where something is wanted, then what of it, how many and for what."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,23 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from maille.sharing.load import Free
 from maille.sharing.models import Category, EquipmentModel
 from maille.sharing.rules import Window
+from maille.territory.hours.clock import local_instant
 from maille.territory.models import Place
 
 MOST_WEEKS = 12
 MORNING = time(9), time(12)
 
 
-def local_instant(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """The aware instant of a local day and time; a time that the change of clocks skips moves an hour later."""
-    naive = datetime.combine(day, at)
-    return naive.replace(tzinfo=zone).astimezone(ZoneInfo("UTC")).astimezone(zone)
-
-
-def _day(label: Any, **options: Any) -> forms.DateField:
+def day_field(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
-def _hour(label: Any) -> forms.TimeField:
+def hour_field(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
@@ -37,10 +32,10 @@ class WhenForm(forms.Form):
     lieu = forms.ModelChoiceField(
         label=_("Pour"), queryset=Place.objects.none(), empty_label=None, to_field_name="slug"
     )
-    jour = _day(_("Le"))
-    de = _hour(_("De"))
-    jusquau = _day(_("Jusqu’au"), required=False)
-    a = _hour(_("À"))
+    jour = day_field(_("Le"))
+    de = hour_field(_("De"))
+    jusquau = day_field(_("Jusqu’au"), required=False)
+    a = hour_field(_("À"))
     fois = forms.IntegerField(label=_("Semaines de suite"), required=False, min_value=1, max_value=MOST_WEEKS)
     sorte = forms.ChoiceField(label=_("Sorte"), required=False, choices=[("", _("toutes")), *Category.choices])
     mots = forms.CharField(label=_("Mots"), required=False, max_length=100)

@@ -1,5 +1,9 @@
 """What was asked for: one's own requests and their state, those to answer, and each answer."""
 
+from datetime import date, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
@@ -12,9 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maille.core.refusals import Refused, show_refusal
 from maille.sharing import access, actions, load
-from maille.sharing.forms import PromiseForm, RefusalForm
-from maille.sharing.models import Need, NeedLine, Promise
+from maille.sharing.alternatives import Possible, alternatives
+from maille.sharing.forms import PromiseForm, ProposalForm, RefusalForm, said_of
+from maille.sharing.models import Need, NeedLine, Promise, Proposal
 from maille.sharing.rules import Window
+from maille.sharing.saying import alternative_said, when
 
 from .inside import REFUSED, network_inside
 
@@ -42,7 +48,8 @@ def _shown(request: HttpRequest, pk: int) -> Need:
     return get_object_or_404(rows.select_related("place", "network", "asked_by").prefetch_related(LINES), pk=pk)
 
 
-def _answerable(request: HttpRequest, pk: int) -> Need:
+def answerable(request: HttpRequest, pk: int) -> Need:
+    """A request that this person may say yes or no to; 404 otherwise."""
     need = _shown(request, pk)
     if not access.can_promise(request.user, need):
         raise Http404
@@ -53,26 +60,59 @@ def _answerable(request: HttpRequest, pk: int) -> Need:
 @require_safe
 def need(request: HttpRequest, pk: int) -> HttpResponse:
     """One request: what of it is promised, and what can be answered."""
-    found = _shown(request, pk)
-    answers = access.can_promise(request.user, found) and found.state == Need.State.ASKED
-    return _page(request, found, PromiseForm(free=_free(found)) if answers else None, RefusalForm())
+    return need_page(request, _shown(request, pk))
 
 
-def _page(
-    request: HttpRequest, need: Need, promise_form: PromiseForm | None, refusal_form: RefusalForm, status: int = 200
+def need_page(
+    request: HttpRequest,
+    need: Need,
+    *,
+    promised: PromiseForm | None = None,
+    refused: RefusalForm | None = None,
+    proposed: ProposalForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    promised = Promise.objects.filter(line__need=need, cancelled_at__isnull=True).select_related("unit__base", "place")
-    wrong = next((one for one in (promise_form, refusal_form) if one is not None and one.is_bound), refusal_form)
+    """One request with what can be done about it; a form that was refused stays as it was filled in."""
+    rows = Promise.objects.filter(line__need=need, cancelled_at__isnull=True).select_related("unit__base", "place")
+    offered = Proposal.objects.filter(line__need=need, state=Proposal.State.OPEN).select_related("model", "by", "line")
+    is_waiting = need.state == Need.State.ASKED and need.starts_at > timezone.now()
+    answers = is_waiting and access.can_promise(request.user, need)
     is_over = need.state in (Need.State.CANCELLED, Need.State.REFUSED) or need.ends_at <= timezone.now()
     context = {
         "need": need,
-        "lines": [(line, [one for one in promised if one.line_id == line.pk]) for line in need.lines.all()],
-        "promise_form": promise_form,
-        "refusal_form": refusal_form,
-        "wrong_form": wrong,
+        "lines": [(line, [one for one in rows if one.line_id == line.pk]) for line in need.lines.all()],
+        "proposals": [(one, when(need.place, one.starts_at, one.ends_at)) for one in offered],
+        "possible": _possible(need) if is_waiting else [],
+        "promise_form": (promised or PromiseForm(free=_free(need))) if answers else None,
+        "refusal_form": refused or RefusalForm(),
+        "proposal_form": (proposed or proposal_form(need)) if answers else None,
+        "wrong_form": promised or refused or proposed or RefusalForm(),
         "may_cancel": not is_over and access.can_cancel_need(request.user, need),
     }
     return render(request, "sharing/need.html", context, status=status)
+
+
+def proposal_form(need: Need, data: Any = None) -> ProposalForm:
+    """To offer something else in place of a line that was asked."""
+    return ProposalForm(data, lines=list(need.lines.all()), zone=load.zone_of(need.place))
+
+
+def _possible(need: Need) -> list[tuple[NeedLine, list[dict[str, Any]]]]:
+    """Of each line that is not free as it was asked, what could be had in its place, in words and as a form says it."""
+    zone, found = load.zone_of(need.place), []
+    for line in need.lines.all():
+        line.need = need
+        others = [
+            {"said": alternative_said(one, line), "fields": {"line": line.pk, **_as_typed(one, zone)}}
+            for one in alternatives(line, at=timezone.now())
+        ]
+        found += [(line, others)] if others else []
+    return found
+
+
+def _as_typed(one: Possible, zone: ZoneInfo) -> dict[str, Any]:
+    said = said_of(one.model.pk, one.count, one.window, zone)
+    return {name: value.isoformat() if isinstance(value, date | time) else value or "" for name, value in said.items()}
 
 
 def _free(need: Need) -> dict[NeedLine, int]:
@@ -88,7 +128,7 @@ def _free(need: Need) -> dict[NeedLine, int]:
 @require_POST
 def promise(request: HttpRequest, pk: int) -> HttpResponse:
     """Promise what is asked, or a part of it."""
-    found = _answerable(request, pk)
+    found = answerable(request, pk)
     form = PromiseForm(request.POST, free=_free(found))
     if form.is_valid():
         try:
@@ -98,13 +138,13 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("C’est promis. La demande le dit à qui l’a faite."))
             return redirect("sharing:need", found.pk)
-    return _page(request, found, form, RefusalForm(), REFUSED)
+    return need_page(request, found, promised=form, status=REFUSED)
 
 
 @require_POST
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Say no, and why."""
-    found = _answerable(request, pk)
+    found = answerable(request, pk)
     form = RefusalForm(request.POST)
     if form.is_valid():
         try:
@@ -114,7 +154,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("La demande est refusée. Votre raison y est écrite."))
             return redirect("sharing:need", found.pk)
-    return _page(request, found, PromiseForm(free=_free(found)), form, REFUSED)
+    return need_page(request, found, refused=form, status=REFUSED)
 
 
 @require_POST

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maille.people.models import Role, User
+from maille.territory.hours.clock import local_instant
 from maille.territory.models import Network, Place, Room
 from maille.workshops.actions import Arrangement
 from maille.workshops.load import leaders, zone_of
 from maille.workshops.models import Session, Visibility
-from maille.workshops.rules.recurrence import MOST, Every, Series, local_instant
+from maille.workshops.rules.recurrence import MOST, Every, Series
 from maille.workshops.rules.times import Scope, Slot
 
 EVERY = [

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 MOST = 60
 """Dates in one series: more than a year of weeks is a slip of the finger."""
@@ -100,9 +99,3 @@ def _nth_weekdays(first_on: date) -> Iterator[date]:
         if day.month == month:
             yield day
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-
-
-def local_instant(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """The aware instant of a local day and time; a time that the change of clocks skips moves an hour later."""
-    naive = datetime.combine(day, at)
-    return naive.replace(tzinfo=zone).astimezone(ZoneInfo("UTC")).astimezone(zone)

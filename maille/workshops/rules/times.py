@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from .recurrence import local_instant
+from maille.territory.hours.clock import local_instant
 
 LONGEST = timedelta(hours=24)
 

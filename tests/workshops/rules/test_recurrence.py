@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maille.workshops.rules.recurrence import MOST, Every, Series, local_instant, occurrences
+from maille.territory.hours.clock import local_instant
+from maille.workshops.rules.recurrence import MOST, Every, Series, occurrences
 
 PARIS = ZoneInfo("Europe/Paris")
 
