@@ -473,6 +473,8 @@ GET  sharing:need                 login 404   200   200   200   404   404   200 
 POST sharing:cancel_need          login 404   302   302   302   404   404   302   404   302
 POST sharing:promise              login 404   404   404   422   404   404   422   404   422
 POST sharing:refuse_need          login 404   404   404   422   404   404   422   404   422
+POST sharing:propose              login 404   404   404   422   404   404   422   404   422
+POST sharing:answer_proposal      login 404   302   302   302   404   404   302   404   302
 GET  appointments:reasons         200
 GET  appointments:slots           200
 GET  appointments:book            200
@@ -680,6 +682,8 @@ ARGUMENTS = {
     "sharing:cancel_need": lambda world: world.objects["need"].pk,
     "sharing:promise": lambda world: world.objects["need"].pk,
     "sharing:refuse_need": lambda world: world.objects["need"].pk,
+    "sharing:propose": lambda world: world.objects["need"].pk,
+    "sharing:answer_proposal": lambda world: world.objects["proposal"].pk,
     "appointments:slots": lambda world: world.objects["reason"].pk,
     "appointments:book": lambda world: world.objects["reason"].pk,
     "appointments:orient": lambda world: world.objects["reason"].pk,

@@ -189,7 +189,7 @@ class TestScreens:
 
     def test_from_one_click_to_the_promise(self, client, coming):
         text = self.page(client, coming, coming.coordinator)
-        assert "Pas assez de « Tablette Galet 10 »" in text
+        assert "Pas assez de «\u00a0Tablette Galet 10\u00a0»" in text
         assert "1 sur 3, au moment demandé" in text
         line = coming.need.lines.get()
         said = {"line": line.pk, "model": coming.model.pk, "count": 1, "reason": "Les autres sont prises"}

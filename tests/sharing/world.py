@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from maille.core.documents.pictures import small_jpeg
-from maille.sharing.actions import ask, save_round, save_van
+from maille.sharing.actions import ask, propose, save_round, save_van
 from maille.sharing.models import CustodyEvent, CustodyPhoto, Leg, Promise
 from maille.sharing.rules import Window
 from tests.core.pictures import drawn_picture
@@ -22,6 +22,8 @@ def add_sharing(world: Any) -> None:
         network=world.network, place=world.member, window=Window(day, day + timedelta(hours=3)),
         purpose="Atelier photo", wanted=[(model, 1)], by=None, at=now,
     )  # fmt: skip
+    later = Window(day + timedelta(days=1), day + timedelta(days=1, hours=3))
+    offered = propose(line=need.lines.get(), model=model, count=1, window=later, by=None, at=now)
     van = save_van(network=world.network, name="Camionnette d’essai", holds=4, base=world.member, by=None)
     tour = save_round(van=van, driver=None, window=Window(day, day + timedelta(hours=3)), by=None, at=now)
     way = Leg.objects.create(
@@ -42,4 +44,4 @@ def add_sharing(world: Any) -> None:
         starts_at=other.starts_at, ends_at=other.ends_at, promised_at=now,
     )  # fmt: skip
     world.objects |= {"equipment": model, "need": need, "round": tour, "way": way}
-    world.objects |= {"promise": promise, "custody_photo": photo}
+    world.objects |= {"proposal": offered, "promise": promise, "custody_photo": photo}
