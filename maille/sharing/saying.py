@@ -214,7 +214,6 @@ def changes_said(changes: Sequence[str]) -> str:
     return _("Change\u00a0: %(what)s") % {"what": ", ".join(said[one] for one in changes)} if changes else ""
 
 
-<<<<<<< HEAD
 def lack_said(skill: Any, place: Any, elsewhere: Sequence[tuple[Any, str]]) -> str:
     """That nobody of a place has the skill that something asks for, and who could come or teach."""
     names = {"place": place, "skill": skill}
@@ -223,7 +222,8 @@ def lack_said(skill: Any, place: Any, elsewhere: Sequence[tuple[Any, str]]) -> s
     if who:
         return words + " " + _("Peuvent venir ou former\u00a0: %(who)s.") % {"who": who}
     return words + " " + _("Personne du réseau ne l’a\u00a0: demandez une formation à la coordination.")
-=======
+
+
 def alternative_said(one: Any, line: Any) -> str:
     """Something else than what a line asks for: "12 « Tablette Lyre », à la même heure"."""
     said = {"count": one.count, "asked": line.count, "model": one.model}
@@ -232,4 +232,3 @@ def alternative_said(one: Any, line: Any) -> str:
     if one.why == Other.FEWER:
         return _("%(count)s sur %(asked)s, au moment demandé") % said
     return _("%(count)s, %(when)s") % {**said, "when": when(line.need.place, one.window.starts_at, one.window.ends_at)}
->>>>>>> bc7df11 (sharing: Look for what could be had in place of what is too few, offer it, take it or not; territory: Say what a time of the wall is as an instant in one place.)

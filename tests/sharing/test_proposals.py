@@ -9,10 +9,10 @@ from django.utils import timezone
 from maille.core.models import Entry
 from maille.core.refusals import Refused
 from maille.sharing.actions import accept, ask, cancel_need, decline, promise, propose, withdraw
-from maille.sharing.alternatives import alternatives
 from maille.sharing.models import Need, Promise, Proposal
 from maille.sharing.rules import Window
 from maille.sharing.rules.alternatives import Why
+from maille.sharing.substitutes import substitutes
 from tests.sharing.factories import MORNING, NOW, PARIS, EquipmentModelFactory, LentUnitFactory, asked, cupboard
 
 pytestmark = pytest.mark.django_db
@@ -52,10 +52,10 @@ def offered(network, model=None, count=3, window=FRIDAY, by=None):
 class TestWhatElseThereIs:
     def test_nothing_is_looked_for_when_all_of_it_is_free(self, network):
         free = asked(network, 1).lines.get()
-        assert alternatives(free, at=NOW) == []
+        assert substitutes(free, at=NOW) == []
 
     def test_what_is_found_can_be_promised(self, network, others):
-        found = alternatives(network.line, at=NOW)
+        found = substitutes(network.line, at=NOW)
         assert {one.why for one in found} == {Why.OTHER_MODEL, Why.OTHER_TIME, Why.FEWER}
         for one in found:
             again = ask(
@@ -67,7 +67,7 @@ class TestWhatElseThereIs:
 
     def test_fewer_are_offered_too_and_nothing_of_the_past(self, network):
         later = dt.datetime(2026, 11, 26, 8, tzinfo=PARIS)
-        found = alternatives(network.line, at=later)
+        found = substitutes(network.line, at=later)
         assert (Why.FEWER, 1) in {(one.why, one.count) for one in found}
         assert all(one.window.starts_at > later for one in found)
 
@@ -76,7 +76,7 @@ class TestWhatElseThereIs:
         thursday = Window(*(dt.datetime(2027, 3, 25, hour, tzinfo=PARIS) for hour in (9, 12)))
         promise(need=asked(network, 2, window=thursday, place=network.places[2]), by=None, at=NOW)
         line = asked(network, 3, window=thursday).lines.get()
-        times = {one.window.starts_at.astimezone(PARIS).hour for one in alternatives(line, at=NOW)}
+        times = {one.window.starts_at.astimezone(PARIS).hour for one in substitutes(line, at=NOW)}
         assert times <= {5, 9, 13}
         assert 9 in times
 

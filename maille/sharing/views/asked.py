@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maille.core.refusals import Refused, show_refusal
 from maille.sharing import access, actions, load
-from maille.sharing.alternatives import Possible, alternatives
 from maille.sharing.forms import PromiseForm, ProposalForm, RefusalForm, said_of
 from maille.sharing.models import Need, NeedLine, Promise, Proposal
 from maille.sharing.rules import Window
 from maille.sharing.saying import alternative_said, when
+from maille.sharing.substitutes import Possible, substitutes
 
 from .inside import REFUSED, network_inside
 
@@ -104,7 +104,7 @@ def _possible(need: Need) -> list[tuple[NeedLine, list[dict[str, Any]]]]:
         line.need = need
         others = [
             {"said": alternative_said(one, line), "fields": {"line": line.pk, **_as_typed(one, zone)}}
-            for one in alternatives(line, at=timezone.now())
+            for one in substitutes(line, at=timezone.now())
         ]
         found += [(line, others)] if others else []
     return found

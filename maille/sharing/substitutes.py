@@ -26,7 +26,7 @@ class Possible:
     why: Why
 
 
-def alternatives(line: NeedLine, *, at: datetime) -> list[Possible]:
+def substitutes(line: NeedLine, *, at: datetime) -> list[Possible]:
     """What could be promised in place of a line of a need, the most helpful first; none when all of it is free."""
     need, model = line.need, line.model
     if model is None:
