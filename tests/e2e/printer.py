@@ -36,7 +36,8 @@ def printer_story() -> dict[str, Any]:
     now = timezone.now()
     promised(network, model, arlequin, now - 240 * MINUTE, now - 65 * MINUTE)
     promised(network, model, zoomacom, now - 5 * MINUTE, now + 180 * MINUTE)
-    return {"code": printer.code, "camille": session_of(camille), "noe": session_of(noe)}
+    sessions = {"camille": session_of(camille), "noe": session_of(noe), "noe elsewhere": session_of(noe)}
+    return {"code": printer.code} | sessions
 
 
 def promised(network: Any, model: Any, place: Any, starts_at: datetime, ends_at: datetime) -> None:

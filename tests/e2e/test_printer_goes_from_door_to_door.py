@@ -134,7 +134,7 @@ def test_from_the_colibri_to_the_arlequin_to_zoomacom(browser, furnished, printe
 
 
 def test_what_is_not_expected_here_is_said_and_wiped_with_who_leaves(browser, furnished, printer):
-    with phone(browser, furnished, printer, "noe") as page:
+    with phone(browser, furnished, printer, "noe elsewhere") as page:
         page.goto(DOORS)
         is_saved(page)
         page.wait_for_function("navigator.serviceWorker.controller !== null")
