@@ -20,6 +20,7 @@ from maille.people.models import Role, User
 from maille.people.rules import COORDINATOR, PLACE_MANAGER
 from maille.sharing.models import Lending, Need, Promise, Unit
 from maille.sharing.saying import span, way_said
+from maille.sharing.takers import Taken
 from maille.territory.models import Network, Place
 
 Words = Callable[[], tuple[str, Sequence[str]]]
@@ -112,6 +113,30 @@ def _lending_words(lending: Lending) -> tuple[str, str]:
     }
     subject, sentence = said[Lending.State(lending.state)]
     return subject % values, sentence % values
+
+
+def handed_over(taken: Taken, *, old: User, new: User, network: Network, by: Any, at: datetime) -> None:
+    """Somebody does what somebody who is ill had: she is told what, when, where, unless she took it herself."""
+    if by is None or by.pk == new.pk or not new.email:
+        return
+    with override(new.language):
+        lines = [
+            _("Bonjour %(name)s,") % {"name": new.name},
+            "",
+            _("Vous remplacez %(person)s\u00a0:") % {"person": old},
+            taken.what,
+            span(taken),
+            str(taken.place or ""),
+            "",
+            _("Vous ne pouvez pas\u00a0? Dites-le tout de suite à qui vous l’a confié\u00a0: %(who)s.") % {"who": by},
+            settings.SITE_URL + taken.url,
+        ]
+        subject = _("Vous remplacez %(person)s\u00a0: %(what)s") % {"person": old, "what": taken.what}
+    plan(
+        key=f"{taken.because}:{taken.key}.{new.pk}.{at:%Y%m%d%H%M}:handed", channel=EMAIL, to=new.email, name=new.name,
+        subject=subject, body="\n".join(lines), send_at=at, language=new.language, anchor_at=taken.ends_at,
+        network=network, place=taken.place, at=at, by=by,
+    )  # fmt: skip
 
 
 def unit_broken(unit: Unit, *, by: Any, at: datetime) -> None:

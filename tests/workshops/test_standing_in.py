@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maille.core.refusals import Refused
+from maille.messaging.models import Message
 from maille.people.models import Skill
 from maille.people.rules import MEDIATOR
 from maille.sharing.actions import (
@@ -149,6 +150,9 @@ class TestIll:
         answer = ill(client, of, do="give", what=f"session-{of.session.pk}", user=of.colleague.pk)
         assert "Noé Exemple remplace" in words(answer)
         assert leaders(of.session) == {"Noé Exemple"}
+        told = Message.objects.get(recipient=of.colleague.email)
+        assert told.subject == "Vous remplacez Dina Exemple : IA pour débuter"
+        assert reverse("workshops:team_session", args=[of.session.pk]) in told.body
         assert takes(of.dina) == ["absence"]
         assert "Rien n’est prévu ce jour-là" in words(answer)
         registration.refresh_from_db()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from maille.core.refusals import Refused
 from maille.people.models import User
-from maille.sharing import access, takers
+from maille.sharing import access, notices, takers
 from maille.sharing.models import Absence, Lending, Need, Occupation
 from maille.sharing.rules import Window
 from maille.sharing.standing_in import ToGive
@@ -42,6 +42,7 @@ def give_to(*, what: ToGive, old: User, new: User, network: Network, by: Any, at
         return replace(lending=what.lending, user=new, reason=_("Remplacement"), by=by, at=at)
     if chosen.is_near:
         takers.hand_over(what.taken, old=old, new=new, by=by, at=at)
+        notices.handed_over(what.taken, old=old, new=new, network=network, by=by, at=at)
         return None
     return _ask_another_place(what, new, network, by, at)
 
