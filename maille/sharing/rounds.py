@@ -81,8 +81,12 @@ def aboard(tour: Round) -> list[Rider]:
 
 
 def could_ride(tour: Round) -> list[Rider]:
-    """What waits, and could be carried by a round: ready before its end, awaited after its start, wanted soon."""
-    waiting = ways_of_legs().ahead().filter(network=tour.network, left_at__isnull=True, round__isnull=True)
+    """What waits, and could be carried by a round: ready before its end, awaited after its start, wanted soon.
+
+    What a round that is over should have taken, and did not, waits again.
+    """
+    waiting = ways_of_legs().ahead().filter(network=tour.network, left_at__isnull=True).exclude(round=tour)
+    waiting = waiting.filter(Q(round__isnull=True) | Q(round__ends_at__lte=timezone.now()))
     found = _riders(waiting.filter(leaves_at__lt=tour.ends_at + AHEAD))
     return [
         one

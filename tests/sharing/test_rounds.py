@@ -179,6 +179,17 @@ class TestWhatRides:
         with pytest.raises(Refused, match="n’attend plus"):
             load_round(tour=tour, legs=[99999], by=None)
 
+    def test_what_another_round_takes_does_not_wait(self, of, tour, clock):
+        loaded(tour, of)
+        later = Window(AFTERNOON.ends_at + HOUR, AFTERNOON.ends_at + 3 * HOUR)
+        other = save_round(van=tour.van, driver=None, window=later, by=None, at=NOW)
+        assert could_ride(other) == []
+        with pytest.raises(Refused, match="n’attend plus"):
+            loaded(other, of)
+        # That round is over and took nothing: what it should have carried waits again.
+        clock.move_to(AFTERNOON.ends_at)
+        assert {one.leg for one in could_ride(other)} == set(out(of))
+
     def test_what_is_unticked_waits_again(self, of, tour):
         loaded(tour, of)
         load_round(tour=tour, legs=[out(of)[0].pk], by=None)
@@ -319,10 +330,13 @@ class TestScreens:
         shown = page(at(of.coordinator).get(address))
         assert "estimé" in shown
         name = f"minutes-{of.places[1].pk}"
-        answer = at(of.coordinator).post(address, {name: "25", "both_ways": "on"}, follow=True)
+        answer = at(of.coordinator).post(address, {name: "5", "both_ways": "on"}, follow=True)
         assert "2 trajets changés." in page(answer)
         assert "noté" in page(answer)
-        assert set(Journey.objects.values_list("minutes", flat=True)) == {25}
+        assert set(Journey.objects.values_list("minutes", flat=True)) == {5}
+        # Longer than by Montreynaud, which stands beside: that way is the one that counts, and it is said.
+        answer = at(of.coordinator).post(address, {name: "90", "both_ways": "on"}, follow=True)
+        assert "par un autre lieu" in page(answer)
         answer = at(of.coordinator).post(address, {name: "900"})
         assert answer.status_code == 422
         assert 'value="900"' in page(answer)

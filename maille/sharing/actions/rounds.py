@@ -112,6 +112,8 @@ def load_round(*, tour: Round, legs: Collection[int], by: Any) -> Round:
     """Say what rides with a round: these ways and no other. Refused when one cannot, with why."""
     _check_coordination(by, tour.network)
     tour = _held(tour)
+    # Held before they are read: two rounds that are filled at once do not both take the same thing.
+    list(Leg.objects.select_for_update(of=("self",)).filter(pk__in=legs).order_by("pk").values_list("pk"))
     now = {one.leg.pk: one for one in aboard(tour)}
     waiting = {one.leg.pk: one for one in could_ride(tour)}
     known = now | waiting

@@ -1,6 +1,6 @@
 """How long the ways between places are: estimated, or written pair by pair by the coordination."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,10 +17,12 @@ from maille.core.refusals import Refused, show_refusal
 from maille.sharing import access, actions
 from maille.sharing.forms.journeys import FromForm, JourneysForm
 from maille.sharing.load import estimated_between, travel_between, written_between
-from maille.sharing.rules.journeys import Mode
-from maille.territory.models import Network, NetworkPlace, Place
+from maille.sharing.rules.journeys import Mode, Pair
+from maille.territory.models import NetworkPlace, Place
 
 from .inside import REFUSED, network_of_members
+
+Ways = Mapping[Pair, int]
 
 
 @never_cache
@@ -61,31 +63,31 @@ def journeys(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "origin": origin,
-        "rows": _rows(network, places, origin, mode, form) if origin else [],
+        "rows": _rows(form, origin, estimated_between(places, mode), said, travel_between(network, places, mode))
+        if origin
+        else [],
         "form": form,
         "may_write": may_write,
     }
     return render(request, "sharing/journeys.html", context, status=REFUSED if form.is_bound else 200)
 
 
-def _rows(
-    network: Network, places: Sequence[Place], origin: Place, mode: Mode, form: JourneysForm
-) -> list[dict[str, Any]]:
+def _rows(form: JourneysForm, origin: Place, estimated: Ways, said: Ways, counted: Ways) -> list[dict[str, Any]]:
     """Each other place: what is counted, what is estimated, what was written."""
-    estimated, said = estimated_between(places, mode), written_between(network, places, mode)
-    counted = travel_between(network, places, mode)
-    return [
-        {
-            "place": place,
-            "counted": counted.get((origin.pk, place.pk)),
-            "estimated": estimated.get((origin.pk, place.pk)),
-            "is_written": (origin.pk, place.pk) in said,
-            "is_by_another": counted.get((origin.pk, place.pk)) != (said | {}).get((origin.pk, place.pk))
-            and counted.get((origin.pk, place.pk)) != estimated.get((origin.pk, place.pk)),
-            "field": form[name],
-        }
-        for name, place in form.places.items()
-    ]
+    found = []
+    for name, place in form.places.items():
+        way = origin.pk, place.pk
+        found.append(
+            {
+                "place": place,
+                "counted": counted.get(way),
+                "estimated": estimated.get(way),
+                "is_written": way in said,
+                "is_by_another": counted.get(way) != said.get(way, estimated.get(way)),
+                "field": form[name],
+            }
+        )
+    return found
 
 
 def _changed(number: int) -> str:
