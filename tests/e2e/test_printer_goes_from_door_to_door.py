@@ -88,7 +88,7 @@ def test_from_the_colibri_to_the_arlequin_to_zoomacom(browser, furnished, printe
             expect(camille.locator("[data-sync]")).to_contain_text("1 remise à envoyer. Pas de réseau")
             camille.reload()  # the phone slept, the page was closed: nothing is lost, nothing is asked again
             expect(camille.locator("[data-sync]")).to_contain_text("1 remise à envoyer")
-            expect(given.locator("[data-said]")).to_have_text("Noté\u00a0: C’est remis.")
+            expect(given.locator("[data-said]")).to_have_text("Noté\u00a0: C’est remis. Reste à envoyer.")
             queue = kept(camille)
             type_code(noe, code)
             row(noe, code, "received", "arlequin").get_by_role("button", name="C’est reçu").click()

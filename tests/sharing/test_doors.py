@@ -168,6 +168,7 @@ class TestAPhoto:
         answer = self.sent(at_colibri, network.units[0], photo(), alt="")
         assert answer.status_code == 422
         assert "Dites en quelques mots ce que montre la photo" in page(answer)
+        assert "Vous aviez répondu : C’est abîmé." in page(answer)
         assert not CustodyEvent.objects.exists()
 
     def test_that_is_none_is_refused_and_what_was_typed_stays(self, at_colibri, network):

@@ -20,9 +20,10 @@ AT_HAND_OVER = {
 """What may come in the way of a hand-over that is planned."""
 
 
+@register.filter
 def word_of(told: str) -> str:
     """An answer, as whoever is at the door says it."""
-    return {
+    words: dict[str, str] = {
         Told.PREPARED: _("C’est prêt à partir"),
         Told.GIVEN: _("C’est remis"),
         Told.RECEIVED: _("C’est reçu"),
@@ -32,7 +33,8 @@ def word_of(told: str) -> str:
         Told.FOUND: _("C’est retrouvé"),
         Told.SEEN: _("C’est ici, on ne l’attendait pas"),
         Told.LATE: _("Ce sera en retard"),
-    }[Told(told)]
+    }
+    return words.get(told, "")
 
 
 def _said(answers: Sequence[str]) -> list[tuple[str, str]]:

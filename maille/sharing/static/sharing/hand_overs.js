@@ -66,7 +66,7 @@ function draw(expected = null) {
   for (const row of rows()) {
     const told = waiting.filter((entry) => entry.code === row.dataset.unit && entry.place === row.dataset.place).at(-1);
     const isToday = !expected || expected.includes(named(row));
-    if (told) show(row, filled(text.noted, told.words), told.told === row.dataset.told);
+    if (told) show(row, `${filled(text.noted, told.words)} ${text.toSend}`, told.told === row.dataset.told);
     else if (!isToday) show(row, row.dataset.mine ?? text.done, true);
     else if (expected) show(row, row.dataset.mine ?? "", false);
   }
