@@ -466,6 +466,9 @@ POST workshops:cancel_session     login 404   404   422   422   404   404   422 
 GET  workshops:computers          login 404   200   200   200   404   404   200   404   200
 POST workshops:computers          login 404   422   422   422   404   404   422   404   422
 POST workshops:condition          login 404   302   302   302   404   404   302   404   302
+GET  sharing:rooms                login 404   200   200   200   404   404   200   404   200
+POST sharing:rooms                login 404   422   422   422   404   404   422   404   422
+POST sharing:cancel_booking       login 404   302   302   302   404   404   302   404   302
 GET  sharing:borrow               login 404   200   200   200   200   200   200   404   200
 POST sharing:borrow               login 404   422   422   422   404   404   422   404   422
 GET  sharing:needs                login 404   200   200   200   200   200   200   404   200
@@ -682,6 +685,7 @@ ARGUMENTS = {
     "sharing:cancel_need": lambda world: world.objects["need"].pk,
     "sharing:promise": lambda world: world.objects["need"].pk,
     "sharing:refuse_need": lambda world: world.objects["need"].pk,
+    "sharing:cancel_booking": lambda world: world.objects["booking"].pk,
     "sharing:propose": lambda world: world.objects["need"].pk,
     "sharing:answer_proposal": lambda world: world.objects["proposal"].pk,
     "appointments:slots": lambda world: world.objects["reason"].pk,

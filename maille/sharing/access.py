@@ -7,7 +7,7 @@ from django.db.models import Q
 from maille.people.access import coordinated_ids, is_coordinator, managed_place_ids, roles_of, team_place_ids
 from maille.people.models import Role, User
 from maille.people.rules import MEMBER_KINDS, NEIGHBOUR, PLACE_MANAGER
-from maille.sharing.models import Leg, Lending, Need, SharingRule, Unit
+from maille.sharing.models import Leg, Lending, Need, RoomBooking, SharingRule, Unit
 from maille.territory.access import can_edit_place
 from maille.territory.models import Network, NetworkPlace, Place
 
@@ -114,6 +114,13 @@ def can_promise(user: Any, need: Need) -> bool:
 
 def can_cancel_need(user: Any, need: Need) -> bool:
     return can_ask_for(user, need.network, need.place)
+
+
+def can_cancel_booking(user: Any, booking: RoomBooking) -> bool:
+    """The place that booked, the team of the place where the room is, the coordination."""
+    if can_ask_for(user, booking.network, booking.place):
+        return True
+    return bool(user.is_authenticated and booking.room.place_id in team_place_ids(user))
 
 
 def can_offer(user: Any, need: Need) -> bool:

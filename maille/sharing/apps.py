@@ -35,6 +35,8 @@ class SharingConfig(AppConfig):
                 "sharing.need_answered": _("a répondu à la demande"),
                 "sharing.proposed": _("a proposé autre chose"),
                 "sharing.proposal_answered": _("a répondu à la proposition"),
+                "sharing.room_booked": _("a réservé la salle"),
+                "sharing.booking_cancelled": _("a annulé la réservation"),
                 "sharing.rule_saved": _("a écrit la règle de partage"),
                 "sharing.rule_dropped": _("a retiré la règle de partage"),
                 "sharing.van_saved": _("a écrit le véhicule"),

@@ -232,3 +232,17 @@ def alternative_said(one: Any, line: Any) -> str:
     if one.why == Other.FEWER:
         return _("%(count)s sur %(asked)s, au moment demandé") % said
     return _("%(count)s, %(when)s") % {**said, "when": when(line.need.place, one.window.starts_at, one.window.ends_at)}
+
+
+def room_said(room: Any) -> str:
+    """A room with its place, its seats and what it is a part of: "Le Colibri : Grande salle, 30 places assises"."""
+    number = {"place": room.place.name, "room": room.name, "seats": room.seats}
+    words = ngettext(
+        "%(place)s\u00a0: %(room)s, %(seats)s place assise",
+        "%(place)s\u00a0: %(room)s, %(seats)s places assises",
+        room.seats,
+    )
+    said = words % number
+    if room.part_of is not None:
+        said = _("%(room)s (dans %(whole)s)") % {"room": said, "whole": room.part_of.name}
+    return f"{said}, {_('sans marche')}" if room.is_step_free else said

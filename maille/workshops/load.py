@@ -16,6 +16,7 @@ from maille.people.rules import COORDINATOR, MEDIATOR, NEIGHBOUR, PLACE_MANAGER
 from maille.territory.hours.calendar import clock_of, day_facts
 from maille.territory.hours.clock import local_instant
 from maille.territory.models import HoursException, Network, Place, Room
+from maille.territory.rooms import meeting, rooms_of
 from maille.workshops.models import Session
 from maille.workshops.rules.recurrence import Occurrence, Series, WhySkipped, occurrences
 from maille.workshops.rules.times import Scope, Slot, moved_like
@@ -96,21 +97,22 @@ def why_skipped(place: Place) -> WhySkipped:
 def clashes(
     slots: Sequence[Slot], *, room: Room | None, leading: Sequence[User], ignoring: Sequence[Session] = ()
 ) -> list[Clash]:
-    """What other sessions, cancelled ones left out, have of this room and these people at these times: two queries."""
+    """What other sessions, cancelled ones left out, have of this room and these people: three queries."""
     if not slots:
         return []
     ids = [person.pk for person in leading]
+    met = meeting(room.pk, rooms_of(room.place_id)) if room is not None else set()
     others = (
         Session.objects.exclude(state=Session.State.CANCELLED)
         .exclude(pk__in=[session.pk for session in ignoring])
         .filter(starts_at__lt=max(slot.ends_at for slot in slots), ends_at__gt=min(slot.starts_at for slot in slots))
-        .filter(Q(room=room, room__isnull=False) | Q(pk__in=_led_by(ids)))
+        .filter(Q(room__in=met, room__isnull=False) | Q(pk__in=_led_by(ids)))
         .select_related("version", "place")
         .prefetch_related("session_mediators")
         .order_by("starts_at", "pk")
     )
     known = {person.pk: person for person in leading}
-    return [clash for other in others for clash in _between(slots, other, room, known)]
+    return [clash for other in others for clash in _between(slots, other, room, met, known)]
 
 
 def _led_by(ids: Sequence[int]) -> Any:
@@ -118,8 +120,10 @@ def _led_by(ids: Sequence[int]) -> Any:
     return through._default_manager.filter(mediator__in=ids).values("session")
 
 
-def _between(slots: Sequence[Slot], other: Session, room: Room | None, known: dict[int, User]) -> list[Clash]:
-    taken: list[Room | User] = [room] if room is not None and other.room_id == room.pk else []
+def _between(
+    slots: Sequence[Slot], other: Session, room: Room | None, rooms: set[int], known: dict[int, User]
+) -> list[Clash]:
+    taken: list[Room | User] = [room] if room is not None and other.room_id in rooms else []
     taken += [known[one.mediator_id] for one in other.session_mediators.all() if one.mediator_id in known]
     met = [slot for slot in slots if slot.overlaps(slot_of(other))]
     return [Clash(slot, what, other) for slot in met for what in taken]

@@ -6,9 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from maille.core.documents.pictures import small_jpeg
-from maille.sharing.actions import ask, propose, save_round, save_van
+from maille.sharing.actions import ask, book_room, propose, save_round, save_van
 from maille.sharing.models import CustodyEvent, CustodyPhoto, Leg, Promise
 from maille.sharing.rules import Window
+from maille.territory.actions import add_room
+from maille.territory.models import Room
 from tests.core.pictures import drawn_picture
 
 SMALLEST = small_jpeg(drawn_picture(8, 8))
@@ -24,6 +26,11 @@ def add_sharing(world: Any) -> None:
     )  # fmt: skip
     later = Window(day + timedelta(days=1), day + timedelta(days=1, hours=3))
     offered = propose(line=need.lines.get(), model=model, count=1, window=later, by=None, at=now)
+    room = Room.objects.filter(place=world.member).order_by("pk").first()
+    room = room or add_room(place=world.member, name="Salle d’essai", seats=8, by=None)
+    booking = book_room(
+        network=world.network, room=room, place=world.member, window=later, purpose="Réunion", by=None, at=now
+    )
     van = save_van(network=world.network, name="Camionnette d’essai", holds=4, base=world.member, by=None)
     tour = save_round(van=van, driver=None, window=Window(day, day + timedelta(hours=3)), by=None, at=now)
     way = Leg.objects.create(
@@ -44,4 +51,4 @@ def add_sharing(world: Any) -> None:
         starts_at=other.starts_at, ends_at=other.ends_at, promised_at=now,
     )  # fmt: skip
     world.objects |= {"equipment": model, "need": need, "round": tour, "way": way}
-    world.objects |= {"proposal": offered, "promise": promise, "custody_photo": photo}
+    world.objects |= {"booking": booking, "proposal": offered, "promise": promise, "custody_photo": photo}

@@ -1,10 +1,12 @@
 """When a place is open, and its rooms."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maille.territory.hours.french import write_french
-from maille.territory.models import Place
+from maille.territory.models import Place, Room
 from maille.territory.opening import schedule_from
 
 
@@ -60,3 +62,17 @@ class RoomForm(forms.Form):
     notes = forms.CharField(
         label=_("À savoir"), required=False, max_length=300, help_text=_("Par exemple\u00a0: clé à l’accueil")
     )
+    part_of = forms.ModelChoiceField(
+        label=_("Fait partie de"),
+        queryset=Room.objects.none(),
+        required=False,
+        empty_label=_("aucune autre salle"),
+        help_text=_("Par exemple\u00a0: la moitié d’une grande salle, quand la cloison est fermée."),
+    )
+
+    def __init__(self, data: Any = None, *, place: Place) -> None:
+        super().__init__(data)
+        rooms = place.rooms.order_by("name")
+        self.fields["part_of"].queryset = rooms  # type: ignore[attr-defined]
+        if not rooms:
+            del self.fields["part_of"]

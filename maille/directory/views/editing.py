@@ -94,7 +94,7 @@ def remove_exception(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def rooms(request: HttpRequest, slug: str) -> HttpResponse:
     """The rooms of a place, and the form that adds one."""
     place = editable_place(request, slug)
-    form = RoomForm(request.POST or None)
+    form = RoomForm(request.POST or None, place=place)
     if request.method == "POST" and form.is_valid():
         try:
             add_room(place=place, by=request.user, **form.cleaned_data)
@@ -103,7 +103,7 @@ def rooms(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("La salle est ajoutée."))
             return redirect("directory:rooms", slug=place.slug)
-    context = {"place": place, "form": form, "rooms": place.rooms.order_by("name")}
+    context = {"place": place, "form": form, "rooms": place.rooms.select_related("part_of").order_by("name")}
     return render(request, "directory/rooms.html", context, status=422 if form.errors else 200)
 
 

@@ -15,6 +15,7 @@ from .mending import find_another
 from .occupying import hold_people, occupy, release, taken_from
 from .proposing import accept, decline, propose, withdraw
 from .repeating import ask_each
+from .rooms import book_room, cancel_booking, rooms_taken
 from .rounds import cancel_round, carry, load_round, save_round, save_van
 from .units import MOST_AT_ONCE, add_units, report_condition
 
@@ -30,6 +31,8 @@ __all__ = [
     "ask",
     "ask_each",
     "ask_for_somebody",
+    "book_room",
+    "cancel_booking",
     "cancel_lending",
     "cancel_need",
     "cancel_round",
@@ -60,6 +63,7 @@ __all__ = [
     "report_condition",
     "restore_model",
     "retire_unit",
+    "rooms_taken",
     "save_journeys",
     "save_round",
     "save_rule",

@@ -36,10 +36,11 @@ def taken_from(
     return list(rows.select_related("person").order_by("starts_at", "pk"))
 
 
-def occupy(because: str, takes: Takes) -> None:
+def occupy(because: str, takes: Takes, rooms: Takes | None = None) -> None:
     """Write what these things take now, in place of what they took; nothing for one that takes nobody any more.
 
-    Refused when somebody is taken by something else. What is left free within an absence goes back to it.
+    `rooms` are the rooms without parts that they take too. Refused when somebody, or a room, is taken by something
+    else. What is left free within an absence goes back to it.
     """
     rows = Occupation.objects.filter(because=because, object_id__in=list(takes))
     before = set(rows.values_list("person", flat=True))
@@ -48,6 +49,11 @@ def occupy(because: str, takes: Takes) -> None:
         Occupation(because=because, object_id=key, person_id=person, starts_at=when.starts_at, ends_at=when.ends_at)
         for key, people in takes.items()
         for person, when in people
+    ]
+    new += [
+        Occupation(because=because, object_id=key, room_id=room, starts_at=when.starts_at, ends_at=when.ends_at)
+        for key, taken in (rooms or {}).items()
+        for room, when in taken
     ]
     _write(new)
     fill_absences(before - {None})
@@ -95,7 +101,7 @@ def _write(rows: Sequence[Occupation]) -> None:
             Occupation.objects.bulk_create(rows)
     except IntegrityError as overlap:
         raise Refused(
-            _("Cette personne vient d’être prise à cette heure-là\u00a0: choisissez une autre heure.")
+            _("Cette personne ou cette salle vient d’être prise à cette heure-là\u00a0: choisissez une autre heure.")
         ) from overlap
 
 

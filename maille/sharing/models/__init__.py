@@ -1,6 +1,7 @@
 """What a network shares: units, people and rooms; what was asked and promised, who holds what, who gave to whom."""
 
 from .agreed import SharingRule
+from .bookings import RoomBooking
 from .custody import Carrier, CustodyEvent, CustodyPhoto, Leg
 from .equipment import Category, EquipmentModel, KitContent, Size
 from .journeys import Journey, Round, Van
@@ -28,6 +29,7 @@ __all__ = [
     "Occupation",
     "Promise",
     "Proposal",
+    "RoomBooking",
     "Round",
     "SharingRule",
     "Size",

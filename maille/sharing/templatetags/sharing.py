@@ -15,6 +15,7 @@ from maille.sharing import saying
 
 register = template.Library()
 register.filter("rule_said", saying.rule_said)
+register.filter("room_said", saying.room_said)
 
 
 @register.filter
@@ -71,6 +72,7 @@ def sharing_tabs(context: RequestContext) -> dict[str, Any]:
         (_("Remises"), reverse("sharing:doors")),
         (_("Tournées"), reverse("sharing:rounds")),
         (_("Armoire"), reverse("sharing:cupboard")),
+        (_("Salles"), reverse("sharing:rooms")),
         (_("Personnes prêtées"), reverse("sharing:people")),
         (_("Équipe"), reverse("sharing:team")),
         (_("Donné et reçu"), reverse("sharing:fairness")),

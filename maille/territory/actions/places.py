@@ -125,10 +125,21 @@ def _said(room: Room) -> dict[str, Any]:
 
 
 @transaction.atomic
-def add_room(*, place: Place, name: str, seats: int, is_step_free: bool = False, notes: str = "", by: Any) -> Room:
-    """Add a room to a place."""
+def add_room(
+    *,
+    place: Place,
+    name: str,
+    seats: int,
+    is_step_free: bool = False,
+    notes: str = "",
+    part_of: Room | None = None,
+    by: Any,
+) -> Room:
+    """Add a room to a place, or a part of a room it has."""
     access.check_edit_place(by, place)
-    room = Room(place=place, name=name.strip(), seats=seats, is_step_free=is_step_free, notes=notes)
+    if part_of is not None and part_of.place_id != place.pk:
+        raise Refused(_("Choisissez une salle de ce lieu."), field="part_of")
+    room = Room(place=place, name=name.strip(), seats=seats, is_step_free=is_step_free, notes=notes, part_of=part_of)
     try:
         room.full_clean()
     except ValidationError as faults:

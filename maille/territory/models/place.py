@@ -224,13 +224,16 @@ _COLUMNS = [(field.name, field.attname) for field in Place._meta.concrete_fields
 
 
 class Room(models.Model):
-    """A room of a place, with the number of people it can seat."""
+    """A room of a place, with the number of people it can seat; a hall that a wall parts has its halves as parts."""
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="rooms")
     name = models.CharField(_("nom"), max_length=80)
     seats = models.PositiveSmallIntegerField(_("places assises"), validators=[MinValueValidator(1)])
     is_step_free = models.BooleanField(_("accessible sans marche"), default=False)
     notes = models.CharField(_("à savoir"), max_length=300, blank=True)
+    part_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="parts", verbose_name=_("fait partie de")
+    )
 
     class Meta:
         verbose_name = _("salle")

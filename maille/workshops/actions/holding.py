@@ -90,7 +90,8 @@ def check_arrangement(arrangement: Arrangement, place: Place, network: Network, 
 
 def hold_means(*, room: Room | None, leading: Iterable[User]) -> None:
     """Keep a room and people from any other session being written, until the end of the transaction."""
-    list(Room.objects.select_for_update(no_key=True).filter(pk=room.pk if room else None).values_list("pk"))
+    rooms = Room.objects.select_for_update(no_key=True).filter(place=room.place_id if room else None)
+    list(rooms.order_by("pk").values_list("pk"))
     ids = {person.pk for person in leading}
     list(User.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
 

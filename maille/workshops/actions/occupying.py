@@ -1,4 +1,4 @@
-"""The mediators of a published session are taken meanwhile: every change of a session says so again here."""
+"""The mediators and the room of a published session are taken meanwhile: every change of one says so again here."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,7 @@ from maille.core.refusals import Refused
 from maille.sharing.actions import occupy, taken_from
 from maille.sharing.models import Lending, Occupation
 from maille.sharing.rules import Window
+from maille.territory.rooms import meeting, rooms_of, smallest_parts
 from maille.workshops.load import zone_of
 from maille.workshops.models import Session, SessionMediator
 
@@ -30,7 +31,36 @@ def occupy_mediators(sessions: Sequence[Session]) -> None:
         for one in sessions
     }
     _refuse_taken(sessions, takes)
-    occupy(Because.SESSION, takes)
+    _refuse_taken_rooms(sessions)
+    occupy(Because.SESSION, takes, _rooms_of(sessions))
+
+
+def _rooms_of(sessions: Sequence[Session]) -> dict[int, list[tuple[int, Window]]]:
+    """The rooms without parts that each of these sessions takes."""
+    known = {one.place_id: rooms_of(one.place_id) for one in sessions if one.room_id and _takes(one)}
+    return {
+        one.pk: [
+            (part, Window(one.starts_at, one.ends_at)) for part in smallest_parts(one.room_id, known[one.place_id])
+        ]
+        for one in sessions
+        if one.room_id and _takes(one)
+    }
+
+
+def _refuse_taken_rooms(sessions: Sequence[Session]) -> None:
+    """Refuse a room that is kept for another place; two sessions in one room are refused before (`refuse_clashes`)."""
+    for session in sessions:
+        if not session.room_id or not _takes(session):
+            continue
+        booked = Occupation.objects.filter(because=Because.BOOKING).meeting(session.starts_at, session.ends_at)
+        met = booked.filter(room__in=meeting(session.room_id, rooms_of(session.place_id))).order_by("starts_at").first()
+        if met is not None:
+            when = date_format(met.starts_at.astimezone(zone_of(session.place)), "DATETIME_FORMAT")
+            raise Refused(
+                _("«\u00a0%(room)s\u00a0» est réservée, %(when)s\u00a0: changez l’heure ou la salle.")
+                % {"room": session.room, "when": when},
+                field="room",
+            )
 
 
 def _lent_for(sessions: Sequence[Session]) -> set[tuple[int, int]]:
