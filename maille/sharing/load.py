@@ -44,12 +44,16 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Free:
-    """How many units of a model can be had, of how many; `has` is how many stand in the place already."""
+    """How many units of a model can be had, of how many; `has` is how many stand in the place already.
+
+    `not_before` is the soonest that one gets there, when none can be there in time for the way alone.
+    """
 
     model: EquipmentModel
     free: int
     units: int
     has: int
+    not_before: datetime | None = None
 
 
 def pools_of(models: Collection[int], around: Window, at: datetime) -> dict[int, Pool]:
@@ -190,9 +194,18 @@ def free_at(
         is_late = window.starts_at < at + model.notice
         ask = Ask(place.pk, window, 0 if is_late else min(count, len(pool.spots)))
         there = most_for(model, pool.around(window), ask, ways, kept.get(model.pk, 0))
-        return Free(model, there, len(pool.spots), here[model.pk])
+        soonest = None if there or is_late else _soonest(model, pool, place.pk, ways)
+        not_before = soonest if soonest is not None and soonest > window.starts_at else None
+        return Free(model, there, len(pool.spots), here[model.pk], not_before)
 
     return [[free(model, window) for model in of] for window in windows]
+
+
+def _soonest(model: EquipmentModel, pool: Pool, place: int, ways: Ways) -> datetime | None:
+    """The first instant that one of the units can be in a place, promised or not."""
+    brings = ways.for_model(model.lasts_to_prepare)
+    arrives = (brings.arrives(one.place, one.free_at, place) for one in spots_of(model, pool, place))
+    return min((one for one in arrives if one is not None), default=None)
 
 
 def free_each(

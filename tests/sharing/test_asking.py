@@ -12,7 +12,7 @@ from maille.sharing.actions import ask, cancel_need, promise, refuse, report_con
 from maille.sharing.load import free_for
 from maille.sharing.models import Need, Occupation, Promise
 from maille.sharing.rules import Window
-from tests.sharing.factories import MORNING, NOW, asked, cupboard
+from tests.sharing.factories import MORNING, NOW, PARIS, asked, cupboard
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
@@ -210,3 +210,28 @@ def test_whatever_is_asked_and_cancelled_no_unit_is_promised_twice(wanted):
         taken = Occupation.objects.filter(because="loan")
         assert {one.object_id: (one.unit_id, one.starts_at) for one in taken} == standing
         transaction.set_rollback(True)
+
+
+class TestWhyThereIsNone:
+    """The place that has them opens on Wednesday at ten: the other wants them at nine."""
+
+    WEDNESDAY = moved(-24)
+
+    @pytest.fixture
+    def closed(self, network):
+        network.places[0].hours = "We 10:00-18:00"
+        network.places[0].save(update_fields=["hours"])
+        return network
+
+    def test_says_when_the_first_can_arrive(self, closed):
+        (found,) = free_for(closed.network, closed.places[1], self.WEDNESDAY, at=NOW)
+        assert found.free == 0
+        assert found.not_before == dt.datetime(2026, 11, 25, 10, tzinfo=PARIS)
+        assert free(closed, window=Window(found.not_before, self.WEDNESDAY.ends_at)) == 3
+
+    def test_says_nothing_when_they_are_promised_or_could_come(self, network):
+        promise(need=asked(network, 3), by=None, at=NOW)
+        (found,) = free_for(network.network, network.places[2], MORNING, at=NOW)
+        assert (found.free, found.not_before) == (0, None)
+        (tomorrow,) = free_for(network.network, network.places[2], self.WEDNESDAY, at=NOW)
+        assert (tomorrow.free, tomorrow.not_before) == (3, None)
