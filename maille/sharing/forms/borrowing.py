@@ -6,6 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maille.sharing.load import Free
@@ -63,6 +66,12 @@ class WhenForm(forms.Form):
         said = self.cleaned_data
         return said.get("jusquau") or said["jour"], said["a"]
 
+    @property
+    def has_more(self) -> bool:
+        """Whether something was said that most people leave out."""
+        said = {name: self[name].value() for name in ("jusquau", "fois", "sorte", "mots")}
+        return any(value not in (None, "", "1") for value in said.values()) or bool(self.errors)
+
     def weeks(self) -> int:
         return self.cleaned_data.get("fois") or 1
 
@@ -81,6 +90,12 @@ class WhenForm(forms.Form):
         return all(word in text for word in said["mots"].casefold().split())
 
 
+def _how_many(model: EquipmentModel) -> SafeString:
+    """Short to the eye, whole to the ear: the name of the model stands beside the field."""
+    of = gettext("de «\u00a0%(model)s\u00a0»") % {"model": model}
+    return format_html('{}<span class="visually-hidden"> {}</span>', gettext("Combien"), of)
+
+
 class LoanForm(forms.Form):
     """How many of each model, and for what."""
 
@@ -96,7 +111,7 @@ class LoanForm(forms.Form):
         self.models = {f"combien-{one.model.pk}": one.model for one in found}
         for one in found:
             self.fields[f"combien-{one.model.pk}"] = forms.IntegerField(
-                label=_("Combien de «\u00a0%(model)s\u00a0»") % {"model": one.model},
+                label=_how_many(one.model),
                 required=False,
                 min_value=0,
                 max_value=200,
