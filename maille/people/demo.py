@@ -34,8 +34,12 @@ GIVEN = (
 FAMILY = ("Demo", "Exemple", "Fictif", "Essai", "Invente")
 
 MANAGER, MEDIATOR, DESK = rules.PLACE_MANAGER, rules.MEDIATOR, rules.DESK
-# One to three people a place, so that the thirteen do not look alike.
+# One to three people a place at first, so that the thirteen do not look alike.
 TEAMS = ((MANAGER, MEDIATOR), (MANAGER,), (MANAGER, MEDIATOR, MEDIATOR), (MANAGER, MEDIATOR, DESK))
+
+
+# Mediators in all: the others come after everybody else, place after place.
+MEDIATORS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,15 @@ def load_demo_people(network: Network, *, today: date, password: str | None) -> 
 
 def invented_people(network: Network) -> list[Invented]:
     """Who works in the demonstration: a coordinator, the teams of the members, a neighbour and a partner."""
-    people = [_invented(0, rules.COORDINATOR)]
-    for number, place in enumerate(_places(network, NetworkPlace.Kind.MEMBER)):
+    people, members = [_invented(0, rules.COORDINATOR)], _places(network, NetworkPlace.Kind.MEMBER)
+    for number, place in enumerate(members):
         people += [_invented(len(people) + rank, kind, place) for rank, kind in enumerate(TEAMS[number % len(TEAMS)])]
     if neighbour := _neighbour(network):
         people.append(_invented(len(people), rules.NEIGHBOUR, neighbour))
     people.append(_invented(len(people), rules.PARTNER, territory=DEPARTEMENT))
+    known = sum(person.kind == MEDIATOR for person in people)
+    for number in range(MEDIATORS - known if members else 0):
+        people.append(_invented(len(people), MEDIATOR, members[number % len(members)]))
     return people
 
 

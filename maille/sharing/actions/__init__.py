@@ -11,7 +11,7 @@ from .inventory import change_unit, retire_unit
 from .journeys import save_journeys
 from .legs import plan_ways, send_back
 from .lending import agree, ask_for_somebody, cancel_lending, note_done, offer, refuse_lending, replace, withdraw_for
-from .mending import find_another
+from .mending import find_another, late_holders
 from .occupying import hold_people, occupy, release, taken_from
 from .proposing import accept, decline, propose, withdraw
 from .repeating import ask_each
@@ -48,6 +48,7 @@ __all__ = [
     "find_another",
     "hear",
     "hold_people",
+    "late_holders",
     "let_go",
     "load_round",
     "note_done",

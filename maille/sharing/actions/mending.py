@@ -1,5 +1,6 @@
-"""Another unit for what a broken one was promised for: found by the same count as any promise."""
+"""Another unit for what a broken or a late one was promised for: found by the same count as any promise."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,16 +13,23 @@ from maille.core.telephone import say_number
 from maille.sharing import access
 from maille.sharing.models import Promise, Unit
 from maille.sharing.rules import Window
+from maille.territory.models import Place
 
 from .asking import bind, hold_models, units_for
 from .legs import plan_ways
 
 
+def late_holders(units: Collection[int], at: datetime) -> dict[int, Place]:
+    """By the key of those of these units that should be back and are not: where they are kept."""
+    held = Promise.objects.standing().filter(unit__in=units, left_at__isnull=False, ends_at__lte=at)
+    return {one.unit_id: one.place for one in held.select_related("place")}
+
+
 @transaction.atomic
 def find_another(*, promise: Promise, by: Any, at: datetime) -> Unit:
-    """Give what a broken unit was promised for to another of its model; others may change unit for it, none is lost.
+    """Give what a broken or a late unit was promised for to another of its model; none of the other promises is lost.
 
-    The unit that serves from now on; the same one when it works again.
+    The unit that serves from now on; the same one when it works again, or is back.
     """
     key = Unit.objects.values_list("model", flat=True).get(pk=promise.unit_id)
     models = hold_models([key] if key else [])
@@ -32,7 +40,7 @@ def find_another(*, promise: Promise, by: Any, at: datetime) -> Unit:
         raise Refused(_("La coordination et les lieux qui prêtent répondent aux demandes."))
     if promise.cancelled_at or promise.closed_at or promise.left_at:
         raise Refused(_("Elle est déjà partie, ou cette promesse ne tient plus\u00a0: prévenez le lieu."))
-    if unit.condition == Unit.Condition.WORKING:
+    if unit.condition == Unit.Condition.WORKING and not late_holders([unit.pk], at):
         return unit
     window = Window(max(promise.starts_at, at), promise.ends_at)
     found = units_for(need, models[key], window, 1, at) if window.starts_at < window.ends_at else None

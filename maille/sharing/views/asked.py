@@ -78,9 +78,11 @@ def need_page(
     is_waiting = need.state == Need.State.ASKED and need.starts_at > timezone.now()
     answers = is_waiting and access.can_promise(request.user, need)
     is_over = need.state in (Need.State.CANCELLED, Need.State.REFUSED) or need.ends_at <= timezone.now()
+    promises = with_late(rows)
     context = {
         "need": need,
-        "lines": [(line, [one for one in rows if one.line_id == line.pk]) for line in need.lines.all()],
+        "lines": [(line, [one for one in promises if one.line_id == line.pk]) for line in need.lines.all()],
+        "may_replace": access.can_promise(request.user, need),
         "proposals": [(one, when(need.place, one.starts_at, one.ends_at)) for one in offered],
         "possible": _possible(need) if is_waiting else [],
         "promise_form": (promised or PromiseForm(free=_free(need))) if answers else None,
@@ -90,6 +92,16 @@ def need_page(
         "may_cancel": not is_over and access.can_cancel_need(request.user, need),
     }
     return render(request, "sharing/need.html", context, status=status)
+
+
+def with_late(rows: Any) -> list[Promise]:
+    """Promises, each with the place that keeps its unit too long as `late_at`, or nothing."""
+    found = list(rows)
+    waiting = {one.unit_id for one in found if one.left_at is None and one.closed_at is None}
+    holders = actions.late_holders(waiting, timezone.now())
+    for one in found:
+        one.late_at = holders.get(one.unit_id) if one.unit_id in waiting else None  # type: ignore[attr-defined]
+    return found
 
 
 def proposal_form(need: Need, data: Any = None) -> ProposalForm:

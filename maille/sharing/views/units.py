@@ -127,13 +127,13 @@ def _say_state(request: HttpRequest, found: Unit, wanted: str, reason: str) -> N
 
 @require_POST
 def another_unit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Look for another unit, for what a broken one was promised for."""
+    """Look for another unit, for what a broken or a late one was promised for."""
     network = network_inside(request)
     rows = Promise.objects.standing().filter(unit__model__network=network).select_related("unit__base")
     promise = get_object_or_404(rows, pk=pk)
-    if not access.can_keep_units(request.user, network, promise.unit.base):
+    need, code = promise.line.need, promise.unit.code
+    if not (access.can_keep_units(request.user, network, promise.unit.base) or access.can_promise(request.user, need)):
         raise Http404
-    code = promise.unit.code
     try:
         other = actions.find_another(promise=promise, by=request.user, at=timezone.now())
     except Refused as refusal:
@@ -141,4 +141,4 @@ def another_unit(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         words = _("«\u00a0%(unit)s\u00a0» (%(place)s) part à sa place.")
         messages.success(request, words % {"unit": other, "place": other.base})
-    return redirect("sharing:unit", code)
+    return redirect("sharing:need", need.pk) if "need" in request.POST else redirect("sharing:unit", code)
