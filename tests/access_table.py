@@ -466,6 +466,10 @@ POST workshops:cancel_session     login 404   404   422   422   404   404   422 
 GET  workshops:computers          login 404   200   200   200   404   404   200   404   200
 POST workshops:computers          login 404   422   422   422   404   404   422   404   422
 POST workshops:condition          login 404   302   302   302   404   404   302   404   302
+GET  sharing:show_model           login 404   404   404   404   404   404   200   404   200
+POST sharing:show_model           login 404   404   404   404   404   404   422   404   422
+GET  sharing:model_photo          login 404   200   200   200   200   200   200   404   200
+GET  sharing:free_file            login 404   200   200   200   200   200   200   404   200
 GET  sharing:rooms                login 404   200   200   200   404   404   200   404   200
 POST sharing:rooms                login 404   422   422   422   404   404   422   404   422
 POST sharing:cancel_booking       login 404   302   302   302   404   404   302   404   302
@@ -685,6 +689,8 @@ ARGUMENTS = {
     "sharing:cancel_need": lambda world: world.objects["need"].pk,
     "sharing:promise": lambda world: world.objects["need"].pk,
     "sharing:refuse_need": lambda world: world.objects["need"].pk,
+    "sharing:show_model": lambda world: world.objects["equipment"].pk,
+    "sharing:model_photo": lambda world: world.objects["equipment"].pk,
     "sharing:cancel_booking": lambda world: world.objects["booking"].pk,
     "sharing:propose": lambda world: world.objects["need"].pk,
     "sharing:answer_proposal": lambda world: world.objects["proposal"].pk,
@@ -778,6 +784,8 @@ NOT_PAGES = {
     "sharing:fairness_file",
     "sharing:labels_pdf",
     "sharing:custody_photo",
+    "sharing:free_file",
+    "sharing:model_photo",
     "sharing:hand_overs",
     "sharing:round_sheet",
     "sharing:agreement",

@@ -23,6 +23,7 @@ class SharingConfig(AppConfig):
             {
                 "sharing.model_added": _("a ajouté le modèle"),
                 "sharing.model_changed": _("a changé le modèle"),
+                "sharing.model_shown": _("a mis une photo avec le modèle"),
                 "sharing.model_archived": _("ne prête plus le modèle"),
                 "sharing.model_restored": _("prête de nouveau le modèle"),
                 "sharing.unit_changed": _("a changé l’unité"),

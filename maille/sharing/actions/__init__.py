@@ -4,7 +4,7 @@ from .absences import declare_absence, end_absence
 from .agreed import check_rules, drop_rule, save_rule
 from .asking import ask, cancel_need, let_go, promise, refuse, taking
 from .custody import tell
-from .equipment import add_lent_units, add_model, archive_model, change_model, restore_model
+from .equipment import add_lent_units, add_model, archive_model, change_model, restore_model, show_model
 from .hearing import hear
 from .hours import add_hours, drop_hours, set_mobility
 from .inventory import change_unit, retire_unit
@@ -71,6 +71,7 @@ __all__ = [
     "save_van",
     "send_back",
     "set_mobility",
+    "show_model",
     "taken_from",
     "taking",
     "tell",

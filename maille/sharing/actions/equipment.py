@@ -11,7 +11,7 @@ from maille.core import journal
 from maille.core.refusals import Refused
 from maille.people.models import Skill
 from maille.sharing import access
-from maille.sharing.models import Category, EquipmentModel, KitContent, Promise, Size, Unit
+from maille.sharing.models import Category, EquipmentModel, KitContent, ModelPhoto, Promise, Size, Unit
 from maille.sharing.saying import promises_said
 from maille.territory.models import Network, Organisation, Place
 
@@ -78,6 +78,17 @@ def change_model(*, model: EquipmentModel, said: Mapping[str, Any], contents: Co
     if after != before:
         journal.record("sharing.model_changed", model, by=by, before=before, after=after, network_id=model.network_id)
     return model
+
+
+@transaction.atomic
+def show_model(*, model: EquipmentModel, jpeg: bytes, alt: str, by: Any) -> ModelPhoto:
+    """Put a photo with a model, in place of the one it had; `jpeg` is small and drawn anew already."""
+    _check_right(model.network, by)
+    if not alt.strip():
+        raise Refused(_("Dites ce que montre la photo\u00a0: tout le monde ne la voit pas."), field="alt")
+    photo, _is_new = ModelPhoto.objects.update_or_create(model=model, defaults={"jpeg": jpeg, "alt": alt.strip()[:200]})
+    journal.record("sharing.model_shown", model, by=by, after={"alt": photo.alt}, network_id=model.network_id)
+    return photo
 
 
 @transaction.atomic

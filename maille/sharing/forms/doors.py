@@ -7,11 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from maille.core.documents.pictures import small_jpeg
 from maille.sharing.models import CustodyEvent, Unit
 from maille.territory.models import Place
 
-HEAVIEST = 15_000_000
+from .photos import PhotoField
 
 
 class DoorForm(forms.Form):
@@ -34,13 +33,11 @@ class DoorForm(forms.Form):
         label=_("Ce qui manque"), required=False, choices=(), widget=forms.CheckboxSelectMultiple
     )
     note = forms.CharField(label=_("À savoir"), max_length=300, required=False)
-    photo = forms.FileField(
+    photo = PhotoField(
         label=_("Une photo"),
         help_text=_(
             "Un défaut, un emballage\u00a0: sans visage ni nom. Elle est réduite, et ne dit pas où elle a été prise."
         ),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     alt = forms.CharField(
         label=_("Ce que montre la photo"),
@@ -62,19 +59,6 @@ class DoorForm(forms.Form):
             self.initial["place"] = here[0].slug
         if not self.fields["missing"].choices:
             del self.fields["missing"]
-
-    def clean_photo(self) -> bytes:
-        sent = self.cleaned_data["photo"]
-        if not sent:
-            return b""
-        if sent.size > HEAVIEST:
-            raise forms.ValidationError(_("Cette photo dépasse 15\u00a0Mo\u00a0: prenez-la en plus petit."))
-        try:
-            return small_jpeg(sent.read())
-        except ValueError as error:
-            raise forms.ValidationError(
-                _("Ce fichier n’est pas une photo que nous savons lire\u00a0: envoyez un JPEG, un PNG ou un WebP.")
-            ) from error
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data

@@ -3,7 +3,7 @@
 from .agreed import SharingRule
 from .bookings import RoomBooking
 from .custody import Carrier, CustodyEvent, CustodyPhoto, Leg
-from .equipment import Category, EquipmentModel, KitContent, Size
+from .equipment import Category, EquipmentModel, KitContent, ModelPhoto, Size
 from .journeys import Journey, Round, Van
 from .lending import LedgerEntry, Lending, Mobility, WorkingHours
 from .occupations import Absence, Occupation
@@ -24,6 +24,7 @@ __all__ = [
     "Leg",
     "Lending",
     "Mobility",
+    "ModelPhoto",
     "Need",
     "NeedLine",
     "Occupation",

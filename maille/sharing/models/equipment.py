@@ -122,3 +122,18 @@ class KitContent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} × {self.label}"
+
+
+class ModelPhoto(models.Model):
+    """What a model looks like: a small JPEG, and what it shows in words."""
+
+    model = models.OneToOneField(EquipmentModel, models.CASCADE, related_name="photo", verbose_name=_("modèle"))
+    jpeg = models.BinaryField(editable=False)
+    alt = models.CharField(_("ce que montre la photo"), max_length=200)
+
+    class Meta:
+        verbose_name = _("photo d’un modèle")
+        verbose_name_plural = _("photos des modèles")
+
+    def __str__(self) -> str:
+        return self.alt

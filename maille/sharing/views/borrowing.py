@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from maille.core.refusals import Refused, show_refusal
 from maille.sharing import access, actions, load
@@ -91,6 +91,37 @@ def _warn(request: HttpRequest, network: Network, looked: Looked, models: list[E
     """What is asked for is accepted, and said to need somebody who may use it."""
     for lack in {lack.skill.pk: lack for lack in _lacks(network, looked, models).values()}.values():
         messages.warning(request, lack_said(lack.skill, lack.place, lack.elsewhere))
+
+
+@never_cache
+@require_safe
+def free_file(request: HttpRequest) -> HttpResponse:
+    """What is free for a place and a time, for programs: the questions and the answers of the page, as JSON."""
+    network = network_inside(request)
+    places = access.places_to_ask(request.user, network)
+    places = places or list(Place.objects.published().in_network(network).order_by("name", "pk"))
+    form = WhenForm(request.GET, places=places, today=timezone.localdate())
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors.get_json_data()}, status=REFUSED)
+    looked = _looked(network, form)
+    return JsonResponse(
+        {
+            "place": looked.place.slug,
+            "times": [{"starts_at": one.starts_at, "ends_at": one.ends_at} for one in looked.windows],
+            "models": [
+                {
+                    "key": one.model.pk,
+                    "name": one.model.name,
+                    "category": one.model.category,
+                    "free": one.free,
+                    "units": one.units,
+                    "here": one.has,
+                    "not_before": one.not_before,
+                }
+                for one in looked.found
+            ],
+        }
+    )
 
 
 def _sent(count: int) -> str:

@@ -55,7 +55,8 @@ def inventory(request: HttpRequest) -> HttpResponse:
 
 def shown_model(request: HttpRequest, pk: int) -> tuple[Network, EquipmentModel]:
     network = network_inside(request)
-    rows = EquipmentModel.objects.visible_to(request.user).filter(network=network).select_related("skill", "network")
+    rows = EquipmentModel.objects.visible_to(request.user).filter(network=network)
+    rows = rows.select_related("skill", "network", "photo").defer("photo__jpeg")
     return network, get_object_or_404(rows, pk=pk)
 
 
