@@ -470,6 +470,10 @@ GET  sharing:show_model           login 404   404   404   404   404   404   200 
 POST sharing:show_model           login 404   404   404   404   404   404   422   404   422
 GET  sharing:model_photo          login 404   200   200   200   200   200   200   404   200
 GET  sharing:free_file            login 404   200   200   200   200   200   200   404   200
+GET  sharing:consumables          login 404   200   200   200   404   404   200   404   200
+POST sharing:note_stock           login 404   422   422   422   404   404   422   404   422
+POST sharing:add_consumable       login 404   404   404   404   404   404   422   404   422
+POST sharing:drop_consumable      login 404   404   404   404   404   404   302   404   302
 GET  sharing:rooms                login 404   200   200   200   404   404   200   404   200
 POST sharing:rooms                login 404   422   422   422   404   404   422   404   422
 POST sharing:cancel_booking       login 404   302   302   302   404   404   302   404   302
@@ -691,6 +695,7 @@ ARGUMENTS = {
     "sharing:refuse_need": lambda world: world.objects["need"].pk,
     "sharing:show_model": lambda world: world.objects["equipment"].pk,
     "sharing:model_photo": lambda world: world.objects["equipment"].pk,
+    "sharing:drop_consumable": lambda world: world.objects["consumable"].pk,
     "sharing:cancel_booking": lambda world: world.objects["booking"].pk,
     "sharing:propose": lambda world: world.objects["need"].pk,
     "sharing:answer_proposal": lambda world: world.objects["proposal"].pk,

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from maille.core.refusals import Refused
-from maille.sharing.actions import add_lent_units, add_model, ask, promise, save_rule
+from maille.sharing.actions import add_consumable, add_lent_units, add_model, ask, note_stock, promise, save_rule
 from maille.sharing.models import EquipmentModel, Need
 from maille.sharing.rules import Window
 from maille.territory.hours.clock import local_instant
@@ -15,6 +15,12 @@ from maille.territory.models import Network, Place
 from maille.workshops.load import zone_of
 
 FRIDAY = 4
+# What is used up: its name, how it is counted, from how many in the network it is bought again.
+CONSUMABLES = (
+    ("Filament PLA blanc", "bobine", 3),
+    ("Papier A4 recyclé", "ramette", 2),
+    ("Piles AA", "boîte de dix", 4),
+)
 NOTES = "Objet inventé pour la démonstration."
 
 
@@ -27,6 +33,10 @@ def load_equipment(network: Network, places: dict[str, Place], *, at: datetime) 
     models = {line["name"]: _model(network, known, line) for line in told["models"]}
     for rule in told["rules"]:
         save_rule(network=network, kind=rule["kind"], number=rule["number"], by=None)
+    for rank, (name, measure, low) in enumerate(CONSUMABLES):
+        followed = add_consumable(network=network, name=name, measure=measure, low=low, by=None)
+        for number, place in enumerate(sorted(places.values(), key=lambda one: one.pk)[:3]):
+            note_stock(consumable=followed, place=place, left=(rank + number) % 4, by=None, at=at)
     for line in told["requests"]:
         _request(network, known[line["place"]], models, line, at)
 

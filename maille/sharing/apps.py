@@ -23,6 +23,9 @@ class SharingConfig(AppConfig):
             {
                 "sharing.model_added": _("a ajouté le modèle"),
                 "sharing.model_changed": _("a changé le modèle"),
+                "sharing.consumable_added": _("suit le consommable"),
+                "sharing.consumable_dropped": _("ne suit plus le consommable"),
+                "sharing.stock_noted": _("a compté le consommable"),
                 "sharing.model_shown": _("a mis une photo avec le modèle"),
                 "sharing.model_archived": _("ne prête plus le modèle"),
                 "sharing.model_restored": _("prête de nouveau le modèle"),

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     asked,
     borrowing,
+    consumables,
     cupboard,
     doors,
     fairness,
@@ -36,6 +37,10 @@ urlpatterns = [
     path("demandes/<int:pk>/refuser/", asked.refuse, name="refuse_need"),
     path("demandes/<int:pk>/proposer/", proposals.propose, name="propose"),
     path("propositions/<int:pk>/", proposals.answer_proposal, name="answer_proposal"),
+    path("consommables/", consumables.consumables, name="consumables"),
+    path("consommables/reste/", consumables.note_stock, name="note_stock"),
+    path("consommables/suivre/", consumables.add_consumable, name="add_consumable"),
+    path("consommables/<int:pk>/arreter/", consumables.drop_consumable, name="drop_consumable"),
     path("salles/", rooms.rooms, name="rooms"),
     path("salles/<int:pk>/rendre/", rooms.cancel_booking, name="cancel_booking"),
     path("materiel/", inventory.inventory, name="inventory"),

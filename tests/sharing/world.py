@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from maille.core.documents.pictures import small_jpeg
-from maille.sharing.actions import ask, book_room, propose, save_round, save_van, show_model
+from maille.sharing.actions import add_consumable, ask, book_room, propose, save_round, save_van, show_model
 from maille.sharing.models import CustodyEvent, CustodyPhoto, Leg, Promise
 from maille.sharing.rules import Window
 from maille.territory.actions import add_room
@@ -42,6 +42,8 @@ def add_sharing(world: Any) -> None:
     )
     photo = CustodyPhoto.objects.create(event=event, jpeg=SMALLEST, alt="La caisse, fermée")
     show_model(model=model, jpeg=SMALLEST, alt="Une tablette posée à plat", by=None)
+    spools = add_consumable(network=world.network, name="Filament d’essai", measure="bobine", low=2, by=None)
+    world.objects |= {"consumable": spools}
     far = day + timedelta(days=11)
     other = ask(
         network=world.network, place=world.beside, window=Window(far, far + timedelta(hours=3)),

@@ -3,6 +3,7 @@
 from .absences import declare_absence, end_absence
 from .agreed import check_rules, drop_rule, save_rule
 from .asking import ask, cancel_need, let_go, promise, refuse, taking
+from .consumables import add_consumable, drop_consumable, note_stock
 from .custody import tell
 from .equipment import add_lent_units, add_model, archive_model, change_model, restore_model, show_model
 from .hearing import hear
@@ -22,6 +23,7 @@ from .units import MOST_AT_ONCE, add_units, report_condition
 __all__ = [
     "MOST_AT_ONCE",
     "accept",
+    "add_consumable",
     "add_hours",
     "add_lent_units",
     "add_model",
@@ -42,6 +44,7 @@ __all__ = [
     "check_rules",
     "declare_absence",
     "decline",
+    "drop_consumable",
     "drop_hours",
     "drop_rule",
     "end_absence",
@@ -52,6 +55,7 @@ __all__ = [
     "let_go",
     "load_round",
     "note_done",
+    "note_stock",
     "occupy",
     "offer",
     "plan_ways",

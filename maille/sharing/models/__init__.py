@@ -2,6 +2,7 @@
 
 from .agreed import SharingRule
 from .bookings import RoomBooking
+from .consumables import Consumable, Stock
 from .custody import Carrier, CustodyEvent, CustodyPhoto, Leg
 from .equipment import Category, EquipmentModel, KitContent, ModelPhoto, Size
 from .journeys import Journey, Round, Van
@@ -15,6 +16,7 @@ __all__ = [
     "Carrier",
     "Category",
     "ConditionEvent",
+    "Consumable",
     "CustodyEvent",
     "CustodyPhoto",
     "EquipmentModel",
@@ -34,6 +36,7 @@ __all__ = [
     "Round",
     "SharingRule",
     "Size",
+    "Stock",
     "Unit",
     "UnitQuerySet",
     "Van",

@@ -72,6 +72,7 @@ def sharing_tabs(context: RequestContext) -> dict[str, Any]:
         (_("Remises"), reverse("sharing:doors")),
         (_("Tournées"), reverse("sharing:rounds")),
         (_("Armoire"), reverse("sharing:cupboard")),
+        (_("Consommables"), reverse("sharing:consumables")),
         (_("Salles"), reverse("sharing:rooms")),
         (_("Personnes prêtées"), reverse("sharing:people")),
         (_("Équipe"), reverse("sharing:team")),
