@@ -85,6 +85,14 @@ def places_to_ask(user: Any, network: Network) -> list[Place]:
     return [place for place in places if place.pk in own]
 
 
+def members_to_ask(user: Any, network: Network) -> list[Place]:
+    """Of the places that this person may ask for, those that are members of the network, by name."""
+    members = set(
+        NetworkPlace.objects.filter(network=network, kind=NetworkPlace.Kind.MEMBER).values_list("place", flat=True)
+    )
+    return [place for place in places_to_ask(user, network) if place.pk in members]
+
+
 def can_tell(user: Any, unit: Unit, place: Place) -> bool:
     """Whoever is at the door: the team of the place, who carries the unit, the coordination."""
     if user is None:

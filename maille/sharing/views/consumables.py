@@ -35,7 +35,7 @@ def _page(
     for one in rows:
         one.left = sum(stock.left for stock in one.stocks.all())  # type: ignore[attr-defined]
         one.is_low = one.left <= one.low  # type: ignore[attr-defined]
-    places = access.places_to_ask(request.user, network)
+    places = access.members_to_ask(request.user, network)
     context = {
         "rows": sorted(rows, key=lambda one: (not one.is_low, one.name)),  # type: ignore[attr-defined]
         "stock_form": stock or (StockForm(network=network, places=places) if places and rows else None),
@@ -49,7 +49,7 @@ def _page(
 def note_stock(request: HttpRequest) -> HttpResponse:
     """Say how much a place has left."""
     network = network_of_members(request)
-    places = access.places_to_ask(request.user, network)
+    places = access.members_to_ask(request.user, network)
     if not places:
         raise Http404
     form = StockForm(request.POST, network=network, places=places)

@@ -34,7 +34,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
     when_form = RoomsForm(asked, today=timezone.localdate())
     window = when_form.window(timezone.get_current_timezone()) if when_form.is_valid() else None  # type: ignore[arg-type]
     free = _free(network, window, when_form.cleaned_data.get("assises") or 1) if window else []
-    places = access.places_to_ask(request.user, network)
+    places = access.members_to_ask(request.user, network)
     choices = [(one.pk, room_said(one)) for one in free]
     form = BookingForm(request.POST if request.method == "POST" else None, rooms=choices, places=places)
     if request.method == "POST" and not places:
