@@ -65,22 +65,19 @@ def pools_of(models: Collection[int], around: Window, at: datetime) -> dict[int,
         of_unit[key] = model
     rows = Promise.objects.standing().filter(unit__model__in=models)
     stays = defaultdict(list)
-    out: dict[int, Spot] = {}
-    for key, unit, place, starts_at, ends_at, left_at in _rows(rows, around, at):
-        if left_at is not None:
-            # What has left is held: free where it is to be given back, or not before it comes back when that is over.
-            out[unit] = Spot(unit, place, ends_at if ends_at > at else at + FOREVER, has_it=True)
-        elif unit in of_unit:
+    near = rows.filter(left_at__isnull=True).meeting(around.starts_at - AROUND, around.ends_at + AROUND)
+    for key, unit, place, starts_at, ends_at in near.values_list("pk", "unit", "place", "starts_at", "ends_at"):
+        if unit in of_unit:
             stays[of_unit[unit]].append(Stay(key, place, Window(starts_at, ends_at), unit))
+    # What has left is held: free where it is to be given back, or not before it comes back when that is over.
+    left = rows.filter(left_at__isnull=False).values_list("unit", "place", "ends_at")
+    out = {
+        unit: Spot(unit, place, ends_at if ends_at > at else at + FOREVER, has_it=True) for unit, place, ends_at in left
+    }
     return {
         model: Pool([out.get(spot.unit, spot) for spot in spots.get(model, [])], stays.get(model, []))
         for model in models
     }
-
-
-def _rows(rows: Any, around: Window, at: datetime) -> Iterable[tuple[Any, ...]]:
-    near = rows.meeting(around.starts_at - AROUND, around.ends_at + AROUND) | rows.filter(left_at__isnull=False)
-    return near.values_list("pk", "unit", "place", "starts_at", "ends_at", "left_at")
 
 
 def ways_between(network: Any, places: Iterable[int], around: Window) -> Ways:

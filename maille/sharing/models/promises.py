@@ -164,9 +164,14 @@ class Promise(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["ends_at", "starts_at"],
+                fields=["starts_at", "ends_at"],
                 condition=Q(cancelled_at__isnull=True, closed_at__isnull=True),
-                name="promise_standing",
+                name="promise_by_start",
+            ),
+            models.Index(
+                fields=["unit"],
+                condition=Q(cancelled_at__isnull=True, closed_at__isnull=True, left_at__isnull=False),
+                name="promise_out",
             ),
             models.Index(fields=["unit", "starts_at"], name="promise_of_unit"),
             models.Index(fields=["place", "starts_at"], name="promise_for_place"),

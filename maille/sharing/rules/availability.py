@@ -13,6 +13,7 @@ found than the peak leaves.
 What is found is both the number that a screen shows and the units that a promise takes: they cannot disagree.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,7 +67,6 @@ class _Chains:
         self.known = len(spots) + len(stays)
         self.after: dict[int, int] = {}
         self.before: dict[int, int] = {}
-        self.loose = set(range(self.known))
         self._gaps: list[tuple[int, int | None]] = []
         self._full: list[int] = []
         self._tried: set[int] = set()
@@ -74,6 +74,10 @@ class _Chains:
         # Where each node leaves its unit, and from when that is ready to go on.
         self.free_from = [(one.place, one.free_at + ready if one.has_it else one.free_at) for one in spots]
         self.free_from += [(one.place, one.window.ends_at + ready) for one in stays]
+        # What nothing comes after, those that are free in one place from one instant together.
+        self.loose: dict[tuple[int, datetime], set[int]] = defaultdict(set)
+        for node, case in enumerate(self.free_from):
+            self.loose[case].add(node)
         self._set_rows()
 
     def _set_rows(self) -> None:
@@ -86,7 +90,7 @@ class _Chains:
                 last[unit] = node
 
     def _join(self, node: int, follower: int) -> None:
-        self.loose.discard(node)
+        self.loose[self.free_from[node]].discard(node)
         self.after[node] = follower
         self.before[follower] = node
 
@@ -100,13 +104,12 @@ class _Chains:
         node = len(self.spots) + len(self.stays)
         self.stays.append(Stay(0, self.ask.place, self.ask.window))
         self.free_from.append((self.ask.place, self.ask.window.ends_at + self.ways.preparation))
-        self.loose.add(node)
+        self.loose[self.free_from[node]].add(node)
         return node
 
     def _asked_once_less(self, node: int) -> None:
         self.stays.pop()
-        self.free_from.pop()
-        self.loose.discard(node)
+        self.loose[self.free_from.pop()].discard(node)
 
     def fit(self) -> int:
         """How many times the ask goes where nothing has to move, once on each unit."""
@@ -177,13 +180,27 @@ class _Chains:
         return False
 
     def _place(self, node: int) -> bool:
-        """Find what `node` comes after: first where nothing has to move, then by moving what comes after there."""
-        for one in self._could_precede(node, self.loose):
+        """Find what `node` comes after: where nothing has to move, else by moving one, else by moving several."""
+        one = self._loose_before(node)
+        if one is not None:
             self._join(one, node)
             return True
         # An ask that stands there already finds no other place than this one would.
         stays = [one for one in range(len(self.spots), self.known) if one in self.before and one not in self._tried]
-        for one in self._could_precede(node, [self.before[stay] for stay in stays]):
+        can = self._could_precede(node, [self.before[stay] for stay in stays])
+        return self._place_moving_one(node, can) or self._place_moving_more(node, can)
+
+    def _place_moving_one(self, node: int, can: Iterable[int]) -> bool:
+        for one in can:
+            free = self._loose_before(self.after[one])
+            if free is not None:
+                self._join(free, self.after[one])
+                self._join(one, node)
+                return True
+        return False
+
+    def _place_moving_more(self, node: int, can: Iterable[int]) -> bool:
+        for one in can:
             moved = self.after[one]
             if moved in self._tried:
                 continue
@@ -193,8 +210,24 @@ class _Chains:
                 return True
         return False
 
+    def _loose_before(self, node: int) -> int | None:
+        """What nothing comes after yet that it could come after: the nearest when nearness counts."""
+        wanted = self.stays[node - len(self.spots)]
+        place, starts_at = wanted.place, wanted.window.starts_at
+        can = [
+            nodes
+            for (stands, free_at), nodes in self.loose.items()
+            if nodes and free_at <= starts_at and self.ways.reaches(stands, free_at, place, starts_at)
+        ]
+        lasts = map(max, can) if self.nearest_first else map(max, can[:1])
+        return min(lasts, key=lambda one: self._nearness(one, place), default=None)
+
+    def _nearness(self, node: int, place: int) -> tuple[int, int]:
+        """The nearest first; of those in one place, what is promised before what rests."""
+        return self.ways.minutes(self.free_from[node][0], place), -node
+
     def _could_precede(self, node: int, others: Iterable[int]) -> list[int]:
-        """Those it could come after: when nearness counts the nearest first, what is promised before what rests."""
+        """Those of these that it could come after: when nearness counts the nearest first."""
         wanted = self.stays[node - len(self.spots)]
         place, starts_at = wanted.place, wanted.window.starts_at
         can = []
@@ -203,7 +236,7 @@ class _Chains:
             if free_at <= starts_at and one != node and self.ways.reaches(stands, free_at, place, starts_at):
                 can.append(one)
         if self.nearest_first:
-            can.sort(key=lambda one: (self.ways.minutes(self.free_from[one][0], place), -one))
+            can.sort(key=lambda one: self._nearness(one, place))
         return can
 
     def units(self) -> list[int]:
