@@ -187,7 +187,7 @@ class TestCalendar:
         assert [one.free for one in found] == [found[0].free, there, there, None, None, None, there]
 
     def test_asks_the_database_once_for_all_the_days(self, network, django_assert_num_queries):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             free_by_day(network.model, network.places[1], NOW.date(), at=NOW)
 
 
