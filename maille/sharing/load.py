@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 
+from maille.core import kept
 from maille.sharing.models import EquipmentModel, Journey, Promise, SharingRule, Unit
 from maille.sharing.rules import Window
 from maille.sharing.rules.availability import Ask, Spot, Stay, free_units
@@ -56,11 +57,22 @@ class Free:
     not_before: datetime | None = None
 
 
-def pools_of(models: Collection[int], around: Window, at: datetime) -> dict[int, Pool]:
-    """By the key of the model; a unit that is late is kept until it is back, one that is broken or retired is none."""
+UnitRow = tuple[int, int | None, int, int | None]
+"""A unit, its model, its base and where it stands."""
+
+
+def unit_rows(models: Collection[int]) -> list[UnitRow]:
+    """The units of models that can be lent; one that is broken or retired is none."""
     units = Unit.objects.lendable().filter(model__in=models).order_by("pk")
+    return list(units.values_list("pk", "model", "base", "stands_in"))
+
+
+def pools_of(
+    models: Collection[int], around: Window, at: datetime, *, units: Sequence[UnitRow] | None = None
+) -> dict[int, Pool]:
+    """By the key of the model; a unit that is late is kept until it is back."""
     spots, of_unit = defaultdict(list), {}
-    for key, model, base, stands_in in units.values_list("pk", "model", "base", "stands_in"):
+    for key, model, base, stands_in in unit_rows(models) if units is None else units:
         spots[model].append(Spot(key, stands_in or base, at))
         of_unit[key] = model
     rows = Promise.objects.standing().filter(unit__model__in=models)
@@ -92,6 +104,13 @@ def ways_between(network: Any, places: Iterable[int], around: Window) -> Ways:
         if windows is not None:
             openings[place.pk] = [Window(*one) for one in windows]
     return Ways(travel_between(network, found), openings=openings)
+
+
+def _ways_shown(network: Any, places: set[int], around: Window) -> Ways:
+    """The same, as a screen shows them: kept while nothing was written. Who promises reads them anew."""
+    key = network if isinstance(network, int) else network.pk
+    days = (around.starts_at.date(), around.ends_at.date())
+    return kept.value(("ways", key, frozenset(places), *days), lambda: ways_between(network, places, around))
 
 
 def travel_between(network: Any, places: Sequence[Place], mode: Mode = Mode.VAN) -> Mapping[Pair, int]:
@@ -181,16 +200,16 @@ def free_at(
         return []
     around = Window(min(one.starts_at for one in windows), max(one.ends_at for one in windows))
     keys = [model.pk for model in of]
-    pools = pools_of(keys, around, at)
-    ways = ways_between(network, _places_of(pools.values()) | {place.pk}, around)
-    kept = set_aside(network, place.pk, keys)
+    pools = pools_of(keys, around, at, units=kept.value(("units lent", *keys), lambda: unit_rows(keys)))
+    ways = _ways_shown(network, _places_of(pools.values()) | {place.pk}, around)
+    aside = set_aside(network, place.pk, keys)
     here = {key: sum(spot.place == place.pk for spot in pool.spots) for key, pool in pools.items()}
 
     def free(model: EquipmentModel, window: Window) -> Free:
         pool = pools[model.pk]
         is_late = window.starts_at < at + model.notice
         ask = Ask(place.pk, window, 0 if is_late else min(count, len(pool.spots)))
-        there = most_for(model, pool.around(window), ask, ways, kept.get(model.pk, 0))
+        there = most_for(model, pool.around(window), ask, ways, aside.get(model.pk, 0))
         soonest = None if there or is_late else _soonest(model, pool, place.pk, ways)
         not_before = soonest if soonest is not None and soonest > window.starts_at else None
         return Free(model, there, len(pool.spots), here[model.pk], not_before)
