@@ -145,7 +145,9 @@ def _persons(
     knows = Habilitation.objects.filter(skill=line.skill, user__in=asked)
     skilled = {user: (since, ends_on) for user, since, ends_on in knows.values_list("user", "since", "ends_on")}
     mobility = {row.user_id: row for row in Mobility.objects.filter(user__in=asked)}
-    travel = {mode: travel_between(line.need.network, list(team.places.values()), mode) for mode in Mode}
+    # Hundreds of neighbours have nobody to lend: the ways are those between the places that have a team, and this one.
+    near = [place for key, place in team.places.items() if key in team.of_place or key == line.need.place_id]
+    travel = {mode: travel_between(line.need.network, near, mode) for mode in Mode}
     persons = []
     for key in asked:
         home, said = _home_of(team, key, line, around), mobility.get(key) or Mobility()
