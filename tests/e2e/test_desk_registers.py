@@ -80,7 +80,7 @@ def test_an_answer_that_comes_late_hides_nobody(browser, furnished):
         for route in held:
             route.continue_()
             page.wait_for_timeout(500)
-        assert len(held) == 2
+        assert len(held) >= 2  # a slow machine asks once more while the name is typed
         page.locator("#found a", has_text="Marie Dupont").first.wait_for()
 
 
