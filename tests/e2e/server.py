@@ -73,7 +73,7 @@ def told_by(home: Path, module: str) -> dict[str, Any]:
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    for _ in range(1800):
+    for _ in range(4000):
         if process.poll() is not None:
             break
         connection = HTTPConnection("127.0.0.1", port, timeout=30)

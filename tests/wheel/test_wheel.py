@@ -101,8 +101,8 @@ def test_runs_in_an_empty_environment(running, tmp_path):
 
 
 def wait_for(process: subprocess.Popen[str], port: int, path: str) -> str:
-    """Wait for the first page, up to two minutes; it must be a good one."""
-    for _ in range(1200):
+    """Wait for the first page, as long as a machine with other work may take; it must be a good one."""
+    for _ in range(4000):
         if process.poll() is not None:
             raise AssertionError(f"stopped by itself:\n{process.stdout.read()}")
         try:
@@ -112,7 +112,7 @@ def wait_for(process: subprocess.Popen[str], port: int, path: str) -> str:
         else:
             assert status == 200, text[:2000]
             return text
-    raise AssertionError("no answer in two minutes")
+    raise AssertionError("no answer in seven minutes")
 
 
 def get(port: int, path: str) -> tuple[int, str]:
