@@ -53,10 +53,7 @@ def can_keep_units(user: Any, network: Network, place: Place) -> bool:
 
 def places_kept(user: Any, network: Network) -> list[Place]:
     """The places of a network whose units this person writes, its members first, by name."""
-    shown = Place.objects.published().order_by("name", "pk")
-    members = list(shown.in_network(network, kind=NetworkPlace.Kind.MEMBER))
-    places = members + [place for place in shown.in_network(network) if place not in members]
-    return [place for place in places if can_keep_units(user, network, place)]
+    return [place for place in _members_first(network) if can_keep_units(user, network, place)]
 
 
 def can_ask_for(user: Any, network: Network, place: Place) -> bool:
@@ -74,9 +71,7 @@ def can_ask_for(user: Any, network: Network, place: Place) -> bool:
 
 def places_to_ask(user: Any, network: Network) -> list[Place]:
     """The places of a network that this person may ask for, its members first, by name."""
-    shown = Place.objects.published().order_by("name", "pk")
-    members = list(shown.in_network(network, kind=NetworkPlace.Kind.MEMBER))
-    places = members + [place for place in shown.in_network(network) if place not in members]
+    places = _members_first(network)
     if can_coordinate(user, network):
         return places
     own = team_place_ids(user)
@@ -87,10 +82,19 @@ def places_to_ask(user: Any, network: Network) -> list[Place]:
 
 def members_to_ask(user: Any, network: Network) -> list[Place]:
     """Of the places that this person may ask for, those that are members of the network, by name."""
-    members = set(
-        NetworkPlace.objects.filter(network=network, kind=NetworkPlace.Kind.MEMBER).values_list("place", flat=True)
-    )
+    members = set(_members(network).values_list("pk", flat=True))
     return [place for place in places_to_ask(user, network) if place.pk in members]
+
+
+def _members(network: Network) -> Any:
+    return Place.objects.published().in_network(network, kind=NetworkPlace.Kind.MEMBER)
+
+
+def _members_first(network: Network) -> list[Place]:
+    """The published places of a network: its members by name, then the others."""
+    members = list(_members(network).order_by("name", "pk"))
+    others = Place.objects.published().in_network(network).order_by("name", "pk")
+    return members + [place for place in others if place not in members]
 
 
 def can_tell(user: Any, unit: Unit, place: Place) -> bool:

@@ -19,7 +19,7 @@ from .inventory import check_serials
 
 MOST_UNITS = 100
 MOST_CONTENTS = 40
-SAID = (
+WRITTEN = (
     "name",
     "category",
     "maker",
@@ -57,7 +57,7 @@ def add_model(
     by: Any,
 ) -> EquipmentModel:
     """Add a model to what the network lends; with `contents`, its units are cases, checked at each hand-over."""
-    said = {key: value for key, value in locals().items() if key in SAID}
+    said = {key: value for key, value in locals().items() if key in WRITTEN}
     model = EquipmentModel(network=network)
     _check(model, said, contents, by)
     _write(model, said, contents)
@@ -163,7 +163,7 @@ def _check_stays(model: EquipmentModel) -> None:
 
 
 def _write(model: EquipmentModel, said: Mapping[str, Any], contents: Contents | None) -> None:
-    for name in SAID:
+    for name in WRITTEN:
         value = said.get(name, getattr(model, name))
         setattr(model, name, value.strip()[: LONGEST[name]] if name in LONGEST else value)
     model.is_kit = bool(contents)
@@ -182,7 +182,7 @@ def _write(model: EquipmentModel, said: Mapping[str, Any], contents: Contents | 
 def _snapshot(model: EquipmentModel) -> dict[str, Any]:
     contents = sorted(KitContent.objects.filter(model=model).values_list("label", "count"))
     lines = [f"{count} × {label}" for label, count in contents]
-    return journal.snapshot(model, SAID) | ({"contents": lines} if lines else {})
+    return journal.snapshot(model, WRITTEN) | ({"contents": lines} if lines else {})
 
 
 @transaction.atomic

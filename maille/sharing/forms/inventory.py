@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maille.people.models import Skill
+from maille.sharing.actions.equipment import WRITTEN
 from maille.sharing.models import Category, EquipmentModel, Unit
 from maille.territory.models import Network, Organisation, Place
 
@@ -41,20 +42,7 @@ class ModelForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = EquipmentModel
-        fields = (
-            "name",
-            "category",
-            "maker",
-            "uses",
-            "manual_url",
-            "size",
-            "is_transportable",
-            "value",
-            "preparation",
-            "notice_hours",
-            "longest_days",
-            "skill",
-        )
+        fields = WRITTEN
         widgets = {"uses": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "uses": _("En une ou deux phrases, pour qui n’en a jamais eu en main."),

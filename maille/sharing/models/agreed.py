@@ -1,19 +1,10 @@
 """What the network agreed on about loans, as data: one rule, one sentence."""
 
-from typing import Any, Self
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from maille.people.access import network_ids_of
-
-
-class SharingRuleQuerySet(models.QuerySet["SharingRule"]):
-    def visible_to(self, user: Any) -> Self:
-        if not user.is_authenticated:
-            return self.none()
-        return self.all() if user.is_superuser else self.filter(network__in=network_ids_of(user))
+from .seen import OfNetworkQuerySet
 
 
 class SharingRule(models.Model):
@@ -36,7 +27,7 @@ class SharingRule(models.Model):
         "territory.Place", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("lieu")
     )
 
-    objects = SharingRuleQuerySet.as_manager()
+    objects = OfNetworkQuerySet["SharingRule"].as_manager()
 
     class Meta:
         verbose_name = _("règle de partage")

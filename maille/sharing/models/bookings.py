@@ -1,28 +1,22 @@
 """A room of one place, kept for another: beside the sessions, which take their own."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from maille.people.access import network_ids_of
+from .seen import OfNetworkQuerySet
 
 
-class RoomBookingQuerySet(models.QuerySet["RoomBooking"]):
+class RoomBookingQuerySet(OfNetworkQuerySet["RoomBooking"]):
     def standing(self) -> Self:
         return self.filter(cancelled_at__isnull=True)
 
     def coming(self, at: datetime) -> Self:
         """Not over yet, the next one first."""
         return self.standing().filter(ends_at__gt=at).order_by("starts_at", "pk")
-
-    def visible_to(self, user: Any) -> Self:
-        """Everybody of a network sees what its rooms are kept for."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.all() if user.is_superuser else self.filter(network__in=network_ids_of(user))
 
 
 class RoomBooking(models.Model):

@@ -1,22 +1,10 @@
 """What is used up and bought again: filament, paper, batteries; how much of it each place has left."""
 
-from typing import Any, Self
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from maille.people.access import network_ids_of
-
-
-class ConsumableQuerySet(models.QuerySet["Consumable"]):
-    def in_use(self) -> Self:
-        return self.filter(archived_at__isnull=True)
-
-    def visible_to(self, user: Any) -> Self:
-        if not user.is_authenticated:
-            return self.none()
-        return self.all() if user.is_superuser else self.filter(network__in=network_ids_of(user))
+from .seen import InUseQuerySet
 
 
 class Consumable(models.Model):
@@ -28,7 +16,7 @@ class Consumable(models.Model):
     low = models.PositiveSmallIntegerField(_("à racheter à partir de"), default=0)
     archived_at = models.DateTimeField(_("retiré le"), null=True, blank=True, editable=False)
 
-    objects = ConsumableQuerySet.as_manager()
+    objects = InUseQuerySet["Consumable"].as_manager()
 
     class Meta:
         verbose_name = _("consommable")

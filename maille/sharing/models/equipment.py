@@ -1,14 +1,13 @@
 """What the network lends: models, of which there are units; a kit is a model whose units are cases with contents."""
 
 from datetime import timedelta
-from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from maille.people.access import network_ids_of
+from .seen import InUseQuerySet
 
 
 class Category(models.TextChoices):
@@ -33,17 +32,6 @@ class Size(models.TextChoices):
     BAG = "m", _("dans un sac")
     CAR = "l", _("dans une voiture")
     VAN = "xl", _("dans une camionnette")
-
-
-class EquipmentModelQuerySet(models.QuerySet["EquipmentModel"]):
-    def in_use(self) -> Self:
-        return self.filter(archived_at__isnull=True)
-
-    def visible_to(self, user: Any) -> Self:
-        """Everybody of a network, neighbours included, sees what it can lend."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.all() if user.is_superuser else self.filter(network__in=network_ids_of(user))
 
 
 class EquipmentModel(models.Model):
@@ -80,7 +68,7 @@ class EquipmentModel(models.Model):
     )
     archived_at = models.DateTimeField(_("retiré le"), null=True, blank=True, editable=False)
 
-    objects = EquipmentModelQuerySet.as_manager()
+    objects = InUseQuerySet["EquipmentModel"].as_manager()
 
     class Meta:
         verbose_name = _("modèle de matériel")
