@@ -35,7 +35,7 @@ def load_equipment(network: Network, places: dict[str, Place], *, at: datetime) 
         save_rule(network=network, kind=rule["kind"], number=rule["number"], by=None)
     for rank, (name, measure, low) in enumerate(CONSUMABLES):
         followed = add_consumable(network=network, name=name, measure=measure, low=low, by=None)
-        for number, place in enumerate(Place.objects.in_network(network).order_by("pk")[:3]):
+        for number, place in enumerate(Place.objects.in_network(network, kind="member").order_by("pk")[:3]):
             note_stock(consumable=followed, place=place, left=(rank + number) % 4, by=None, at=at)
     for line in told["requests"]:
         _request(network, known[line["place"]], models, line, at)
