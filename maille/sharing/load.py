@@ -24,6 +24,8 @@ from maille.territory.rules import Position, distance_km
 
 AROUND = timedelta(days=15)
 """How far before and after an ask a promise may still matter: the longest that a place is closed, and the way."""
+MONTH = timedelta(days=28)
+"""By how many days the ways that screens show are read and kept: who looks at one day looks at the next."""
 FOREVER = timedelta(days=3660)
 UNWRITTEN = time(8), time(20)
 """When a place that did not write its hours is taken to be there."""
@@ -57,39 +59,56 @@ class Free:
     not_before: datetime | None = None
 
 
-UnitRow = tuple[int, int | None, int, int | None]
-"""A unit, its model, its base and where it stands."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the units that can be lent stand, by model, and the model of each; one broken or retired is none."""
+
+    spots: Mapping[int, Sequence[Spot]]
+    model_of: Mapping[int, int]
 
 
-def unit_rows(models: Collection[int]) -> list[UnitRow]:
-    """The units of models that can be lent; one that is broken or retired is none."""
+def standing_units(models: Collection[int]) -> Standing:
     units = Unit.objects.lendable().filter(model__in=models).order_by("pk")
-    return list(units.values_list("pk", "model", "base", "stands_in"))
+    spots, model_of = defaultdict[int, dict[int, list[int]]](lambda: defaultdict(list)), dict[int, int]()
+    for key, model, base, stands_in in units.values_list("pk", "model", "base", "stands_in"):
+        if model is not None:
+            model_of[key] = model
+            spots[model][stands_in or base].append(key)
+    return Standing(
+        {model: [Spot(tuple(keys), place) for place, keys in places.items()] for model, places in spots.items()},
+        model_of,
+    )
 
 
 def pools_of(
-    models: Collection[int], around: Window, at: datetime, *, units: Sequence[UnitRow] | None = None
+    models: Collection[int], around: Window, at: datetime, *, standing: Standing | None = None
 ) -> dict[int, Pool]:
     """By the key of the model; a unit that is late is kept until it is back."""
-    spots, of_unit = defaultdict(list), {}
-    for key, model, base, stands_in in unit_rows(models) if units is None else units:
-        spots[model].append(Spot(key, stands_in or base, at))
-        of_unit[key] = model
+    standing = standing or standing_units(models)
     rows = Promise.objects.standing().filter(unit__model__in=models)
     stays = defaultdict(list)
     near = rows.filter(left_at__isnull=True).meeting(around.starts_at - AROUND, around.ends_at + AROUND)
+    near = near.order_by("starts_at", "pk")
     for key, unit, place, starts_at, ends_at in near.values_list("pk", "unit", "place", "starts_at", "ends_at"):
-        if unit in of_unit:
-            stays[of_unit[unit]].append(Stay(key, place, Window(starts_at, ends_at), unit))
+        if unit in standing.model_of:
+            stays[standing.model_of[unit]].append(Stay(key, place, Window(starts_at, ends_at), unit))
     # What has left is held: free where it is to be given back, or not before it comes back when that is over.
-    left = rows.filter(left_at__isnull=False).values_list("unit", "place", "ends_at")
-    out = {
-        unit: Spot(unit, place, ends_at if ends_at > at else at + FOREVER, has_it=True) for unit, place, ends_at in left
-    }
-    return {
-        model: Pool([out.get(spot.unit, spot) for spot in spots.get(model, [])], stays.get(model, []))
-        for model in models
-    }
+    out: dict[int, list[Spot]] = defaultdict(list)
+    left = rows.filter(left_at__isnull=False).order_by("unit")
+    for unit, place, ends_at in left.values_list("unit", "place", "ends_at"):
+        if unit in standing.model_of:
+            free_at = ends_at if ends_at > at else at + FOREVER
+            out[standing.model_of[unit]].append(Spot((unit,), place, free_at, has_it=True))
+    return {model: Pool(_with_out(standing.spots.get(model, ()), out[model]), stays.get(model, ())) for model in models}
+
+
+def _with_out(spots: Sequence[Spot], out: Sequence[Spot]) -> Sequence[Spot]:
+    """Where units stand, those that are out being where they are to be given back."""
+    if not out:
+        return spots
+    gone = {unit for spot in out for unit in spot.units}
+    left = [spot._replace(units=tuple(unit for unit in spot.units if unit not in gone)) for spot in spots]
+    return [*(spot for spot in left if spot.units), *out]
 
 
 def ways_between(network: Any, places: Iterable[int], around: Window) -> Ways:
@@ -107,10 +126,13 @@ def ways_between(network: Any, places: Iterable[int], around: Window) -> Ways:
 
 
 def _ways_shown(network: Any, places: set[int], around: Window) -> Ways:
-    """The same, as a screen shows them: kept while nothing was written. Who promises reads them anew."""
+    """The same as a screen shows them, kept by whole months while nothing is written; who promises reads them anew."""
     key = network if isinstance(network, int) else network.pk
-    days = (around.starts_at.date(), around.ends_at.date())
-    return kept.value(("ways", key, frozenset(places), *days), lambda: ways_between(network, places, around))
+    days = MONTH.days
+    first = around.starts_at - timedelta(days=around.starts_at.toordinal() % days)
+    last = around.ends_at + timedelta(days=days - around.ends_at.toordinal() % days)
+    name = "ways", key, frozenset(places), first.date(), last.date()
+    return kept.value(name, lambda: ways_between(network, places, Window(first, last)))
 
 
 def travel_between(network: Any, places: Sequence[Place], mode: Mode = Mode.VAN) -> Mapping[Pair, int]:
@@ -200,27 +222,28 @@ def free_at(
         return []
     around = Window(min(one.starts_at for one in windows), max(one.ends_at for one in windows))
     keys = [model.pk for model in of]
-    pools = pools_of(keys, around, at, units=kept.value(("units lent", *keys), lambda: unit_rows(keys)))
+    pools = pools_of(keys, around, at, standing=kept.value(("units lent", *keys), lambda: standing_units(keys)))
     ways = _ways_shown(network, _places_of(pools.values()) | {place.pk}, around)
     aside = set_aside(network, place.pk, keys)
-    here = {key: sum(spot.place == place.pk for spot in pool.spots) for key, pool in pools.items()}
+    units = {key: sum(len(spot.units) for spot in pool.spots) for key, pool in pools.items()}
+    here = {key: sum(len(one.units) for one in pool.spots if one.place == place.pk) for key, pool in pools.items()}
 
     def free(model: EquipmentModel, window: Window) -> Free:
         pool = pools[model.pk]
         is_late = window.starts_at < at + model.notice
-        ask = Ask(place.pk, window, 0 if is_late else min(count, len(pool.spots)))
-        there = most_for(model, pool.around(window), ask, ways, aside.get(model.pk, 0))
-        soonest = None if there or is_late else _soonest(model, pool, place.pk, ways)
+        ask = Ask(place.pk, window, 0 if is_late else min(count, units[model.pk]))
+        there = most_for(model, pool.around(window), ask, ways, aside.get(model.pk, 0), at)
+        soonest = None if there or is_late else _soonest(model, pool, place.pk, ways, at)
         not_before = soonest if soonest is not None and soonest > window.starts_at else None
-        return Free(model, there, len(pool.spots), here[model.pk], not_before)
+        return Free(model, there, units[model.pk], here[model.pk], not_before)
 
     return [[free(model, window) for model in of] for window in windows]
 
 
-def _soonest(model: EquipmentModel, pool: Pool, place: int, ways: Ways) -> datetime | None:
+def _soonest(model: EquipmentModel, pool: Pool, place: int, ways: Ways, at: datetime) -> datetime | None:
     """The first instant that one of the units can be in a place, promised or not."""
     brings = ways.for_model(model.lasts_to_prepare)
-    arrives = (brings.arrives(one.place, one.free_at, place) for one in spots_of(model, pool, place))
+    arrives = (brings.arrives(one.place, one.free_at or at, place) for one in spots_of(model, pool, place))
     return min((one for one in arrives if one is not None), default=None)
 
 
@@ -280,10 +303,11 @@ def _is_holiday(place: Place, at: datetime) -> bool:
     return day_facts(local_time(place, at).date(), place.calendar).is_public_holiday
 
 
-def most_for(model: EquipmentModel, pool: Pool, ask: Ask, ways: Ways, kept: int) -> int:
+def most_for(model: EquipmentModel, pool: Pool, ask: Ask, ways: Ways, kept: int, at: datetime) -> int:
     """How many of what is asked there are, leaving those that are kept for others."""
     whole = Ask(ask.place, ask.window, ask.count + kept)
-    free = free_units(spots_of(model, pool, ask.place), pool.stays, whole, ways.for_model(model.lasts_to_prepare))
+    spots, brings = spots_of(model, pool, ask.place), ways.for_model(model.lasts_to_prepare)
+    free = free_units(spots, pool.stays, whole, brings, at)
     return max(0, min(ask.count, free - kept))
 
 

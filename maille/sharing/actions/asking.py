@@ -168,10 +168,10 @@ def units_for(
     places = {need.place_id, *(spot.place for spot in pool.spots), *(stay.place for stay in pool.stays)}
     ways = ways_between(need.network_id, places, window)
     wanted, kept = Ask(need.place_id, window, count), set_aside(need.network_id, need.place_id, [model.pk])
-    if most_for(model, pool, wanted, ways, kept.get(model.pk, 0)) != count:
+    if most_for(model, pool, wanted, ways, kept.get(model.pk, 0), at) != count:
         return None
     spots = spots_of(model, pool, need.place_id)
-    found = assigned(spots, pool.stays, wanted, ways.for_model(model.lasts_to_prepare))
+    found = assigned(spots, pool.stays, wanted, ways.for_model(model.lasts_to_prepare), at)
     if found is None:
         return None
     units, moved = found

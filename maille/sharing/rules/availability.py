@@ -1,20 +1,20 @@
 """How many units of a model there are for a time in a place: the one function that screens, guard and planner call.
 
-Each unit stands somewhere (`Spot`), and is promised for stays, one after the other. A unit can serve a stay after
+Units stand somewhere (`Spot`), and each is promised for stays, one after the other. A unit can serve a stay after
 another when it gets from the one to the other in time (`Ways.reaches`): that is the order in which stays can follow
 each other. Promises are of a model, not of a unit, until the hand-over: what follows what may be changed. So the
 question is in how many chains the stays can be put, each chain beginning at a unit; as many are needed as there are
 stays of which none can follow another (Dilworth, 1950; without any way between places, the peak of those going on at
 one instant). Found as a matching (Fulkerson, 1956): of each stay with what comes before it on its unit.
 
-Little is tried: an ask first goes wherever nothing has to move; then others are moved for it, only while fewer are
-found than the peak leaves.
+Units that are free in one place from one instant are all alike to whatever comes next: they are counted, not named
+(`Case`), and get their names again once all is in its place. An ask first goes wherever nothing has to move; then
+others are moved for it, as few as can be, the shortest way to room being looked for first (Berge, 1957).
 
 What is found is both the number that a screen shows and the units that a promise takes: they cannot disagree.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -24,14 +24,15 @@ from .windows import Window
 
 
 class Spot(NamedTuple):
-    """Where a unit stands and from when it is free: its base, or where the one who has it must give it back.
+    """Units that stand in one place, free from one instant on; without one, they are free now.
 
-    Who `has_it` gives it back used: it is prepared before it goes on.
+    That place is their base, or where the one who has them must give them back. Who `has_it` gives it back used: it is
+    prepared before it goes on.
     """
 
-    unit: int
+    units: tuple[int, ...]
     place: int
-    free_at: datetime
+    free_at: datetime | None = None
     has_it: bool = False
 
 
@@ -53,223 +54,141 @@ class Ask:
     count: int = 1
 
 
-class _Chains:
-    """Spots and stays in rows: what comes after what on each unit. Nodes are numbered: spots first, then stays.
+Case = tuple[int, datetime]
+"""A place, and from when what is there is ready to go on."""
 
-    Stays that are asked for are all the same one, so many times, and come last.
+ASK = -1
+"""The rank of the ask, beside those of the stays."""
+
+
+class _Chains:
+    """What comes after what on the units of a model: of each stay, the case that it follows.
+
+    `room` counts, by case, the units that nothing follows there. `asked` is what the ask follows, each time it is put.
     """
 
-    def __init__(
-        self, spots: Sequence[Spot], stays: Sequence[Stay], ways: Ways, ask: Ask, *, nearest_first: bool
-    ) -> None:
-        self.spots, self.ways, self.ask, self.nearest_first = spots, ways, ask, nearest_first
-        self.stays = list(stays)
-        self.known = len(spots) + len(stays)
-        self.after: dict[int, int] = {}
-        self.before: dict[int, int] = {}
-        self._gaps: list[tuple[int, int | None]] = []
-        self._full: list[int] = []
-        self._tried: set[int] = set()
-        ready = ways.preparation
-        # Where each node leaves its unit, and from when that is ready to go on.
-        self.free_from = [(one.place, one.free_at + ready if one.has_it else one.free_at) for one in spots]
-        self.free_from += [(one.place, one.window.ends_at + ready) for one in stays]
-        # What nothing comes after, those that are free in one place from one instant together.
-        self.loose: dict[tuple[int, datetime], set[int]] = defaultdict(set)
-        for node, case in enumerate(self.free_from):
-            self.loose[case].add(node)
-        self._set_rows()
+    def __init__(self, spots: Sequence[Spot], stays: Sequence[Stay], ask: Ask, ways: Ways, at: datetime) -> None:
+        self.ask, self.ways = ask, ways
+        self.room: dict[Case, int] = {}
+        self.starts: dict[Case, list[int]] = {}
+        ready, last = ways.preparation, dict[int, Case]()
+        for spot in spots:
+            free_at = spot.free_at or at
+            case = spot.place, free_at + ready if spot.has_it else free_at
+            self.room[case] = self.room.get(case, 0) + len(spot.units)
+            self.starts.setdefault(case, []).extend(spot.units)
+            for unit in spot.units:
+                last[unit] = case
+        # In order, each on its unit, as they are promised today.
+        known = [one for one in stays if one.unit in last]
+        self.stays = sorted(known, key=lambda one: one.window.starts_at)
+        self.ends = [(one.place, one.window.ends_at + ready) for one in self.stays]
+        self.before: list[Case] = []
+        for stay, end in zip(self.stays, self.ends, strict=True):
+            unit = stay.unit or 0
+            self.before.append(last[unit])
+            self.room[last[unit]] -= 1
+            self.room[end] = self.room.get(end, 0) + 1
+            last[unit] = end
+        self.asked: list[Case] = []
+        self.asked_end: Case = ask.place, ask.window.ends_at + ready
+        self.room.setdefault(self.asked_end, 0)
 
-    def _set_rows(self) -> None:
-        """What is promised today, in order, each on its unit."""
-        last = {spot.unit: index for index, spot in enumerate(self.spots)}
-        for rank in sorted(range(len(self.stays)), key=lambda one: self.stays[one].window):
-            unit, node = self.stays[rank].unit or 0, len(self.spots) + rank
-            if unit in last:
-                self._join(last[unit], node)
-                last[unit] = node
-
-    def _join(self, node: int, follower: int) -> None:
-        self.loose[self.free_from[node]].discard(node)
-        self.after[node] = follower
-        self.before[follower] = node
-
-    def can_follow(self, node: int, follower: int) -> bool:
-        place, free_at = self.free_from[node]
-        wanted = self.stays[follower - len(self.spots)]
-        starts_at = wanted.window.starts_at
-        return free_at <= starts_at and self.ways.reaches(place, free_at, wanted.place, starts_at)
-
-    def _asked_once_more(self) -> int:
-        node = len(self.spots) + len(self.stays)
-        self.stays.append(Stay(0, self.ask.place, self.ask.window))
-        self.free_from.append((self.ask.place, self.ask.window.ends_at + self.ways.preparation))
-        self.loose[self.free_from[node]].add(node)
-        return node
-
-    def _asked_once_less(self, node: int) -> None:
-        self.stays.pop()
-        self.loose[self.free_from.pop()].discard(node)
-
-    def fit(self) -> int:
-        """How many times the ask goes where nothing has to move, once on each unit."""
-        node = self._asked_once_more()
-        reached: dict[tuple[int, datetime], bool] = {}
-        for unit in range(len(self.spots)):
-            one, then = unit, self.after.get(unit)
-            if then is None:
-                case = self.free_from[unit]
-                fits = reached[case] if case in reached else reached.setdefault(case, self.can_follow(unit, node))
-            else:
-                fits, one, then = self._gap(unit, then, node)
-            if fits:
-                self._gaps.append((one, then))
-            else:
-                self._full.append(unit)
-        self._asked_once_less(node)
-        return len(self._gaps)
-
-    def _gap(self, one: int, then: int | None, node: int) -> tuple[bool, int, int | None]:
-        """Whether it comes in between somewhere on a unit, as that is promised, and between which two."""
-        while self.can_follow(one, node):
-            if then is None or self.can_follow(node, then):
-                return True, one, then
-            one, then = then, self.after.get(then)
-        return False, one, then
-
-    def settle(self) -> None:
-        """Put the ask where it fits."""
-        for one, then in self._gaps:
-            node = self._asked_once_more()
-            self._join(one, node)
-            if then is not None:
-                self._join(node, then)
-
-    def most(self) -> int:
-        """No more than so many: of the units where it did not fit, some serve stays that need a unit each."""
-        ask = Stay(0, self.ask.place, self.ask.window)
-        apart: list[Stay] = []
-        for unit in self._full:
-            met = (one for one in self._row(unit) if all(self._never_both(one, other) for other in (ask, *apart)))
-            apart += [one for one in (next(met, None),) if one is not None]
-        return len(self.spots) - len(apart)
-
-    def _row(self, node: int) -> Iterable[Stay]:
-        while node in self.after:
-            node = self.after[node]
-            yield self.stays[node - len(self.spots)]
-
-    def _never_both(self, one: Stay, other: Stay) -> bool:
-        """Whether no unit serves both, be it by way of a third that would come between."""
-        first, then = (one, other) if one.window <= other.window else (other, one)
-        free_at, starts_at = first.window.ends_at + self.ways.preparation, then.window.starts_at
-        if free_at > starts_at:
-            return True
-        if self.ways.reaches(first.place, free_at, then.place, starts_at):
-            return False
-        gap = Window(first.window.ends_at, starts_at)
-        return not any(gap.holds(between.window) for between in self.stays[: self.known - len(self.spots)])
+    def fill(self) -> None:
+        """Put the ask wherever nothing has to move, as often as it is wanted."""
+        leaves_by, end = self._leaves_by(ASK), self.asked_end
+        for case, count in self.room.items():
+            if count and case[1] <= leaves_by[case[0]]:
+                taken = min(count, self.ask.count - len(self.asked))
+                self.room[case] -= taken
+                self.room[end] += taken
+                self.asked += [case] * taken
+        for rank, case in enumerate(self.before):
+            if len(self.asked) == self.ask.count:
+                return
+            if case[1] <= leaves_by[case[0]] and end[1] <= self._leaves_by(rank)[end[0]]:
+                self.before[rank] = end
+                self.asked.append(case)
 
     def add(self) -> bool:
-        """Put the ask once more in a chain, moving others from unit to unit when it takes that."""
-        node = self._asked_once_more()
-        self._tried = {node}
-        if self._place(node):
-            return True
-        self._asked_once_less(node)
-        return False
-
-    def _place(self, node: int) -> bool:
-        """Find what `node` comes after: where nothing has to move, else by moving one, else by moving several."""
-        one = self._loose_before(node)
-        if one is not None:
-            self._join(one, node)
-            return True
-        # An ask that stands there already finds no other place than this one would.
-        stays = [one for one in range(len(self.spots), self.known) if one in self.before and one not in self._tried]
-        can = self._could_precede(node, [self.before[stay] for stay in stays])
-        return self._place_moving_one(node, can) or self._place_moving_more(node, can)
-
-    def _place_moving_one(self, node: int, can: Iterable[int]) -> bool:
-        for one in can:
-            free = self._loose_before(self.after[one])
-            if free is not None:
-                self._join(free, self.after[one])
-                self._join(one, node)
+        """Put the ask once more, moving others from unit to unit when it takes that, as few as can be."""
+        self.room[self.asked_end] += 1
+        left, towards, queue = range(len(self.stays)), dict[int, int](), [ASK]
+        for rank in queue:
+            room = self._nearest_room(rank)
+            if room is not None:
+                self._follow(rank, room, towards)
                 return True
+            # It could come where another does, if that found another place.
+            leaves_by = self._leaves_by(rank)
+            found = [one for one in left if self.before[one][1] <= leaves_by[self.before[one][0]]]
+            if found:
+                towards.update(dict.fromkeys(found, rank))
+                left = [one for one in left if one not in towards]
+                queue += sorted(found, key=lambda one: self._nearness(self.before[one], rank), reverse=True)
+        self.room[self.asked_end] -= 1
         return False
 
-    def _place_moving_more(self, node: int, can: Iterable[int]) -> bool:
-        for one in can:
-            moved = self.after[one]
-            if moved in self._tried:
-                continue
-            self._tried.add(moved)
-            if self._place(moved):
-                self._join(one, node)
-                return True
-        return False
+    def _follow(self, rank: int, room: Case, towards: Mapping[int, int]) -> None:
+        """Each on the way there leaves its place to the one before, and the ask has that of the first."""
+        self.room[room] -= 1
+        while rank != ASK:
+            self.before[rank], room, rank = room, self.before[rank], towards[rank]
+        self.asked.append(room)
 
-    def _loose_before(self, node: int) -> int | None:
-        """What nothing comes after yet that it could come after: the nearest when nearness counts."""
-        wanted = self.stays[node - len(self.spots)]
-        place, starts_at = wanted.place, wanted.window.starts_at
-        can = [
-            nodes
-            for (stands, free_at), nodes in self.loose.items()
-            if nodes and free_at <= starts_at and self.ways.reaches(stands, free_at, place, starts_at)
+    def _leaves_by(self, rank: int) -> Mapping[int, datetime]:
+        one = self.ask if rank == ASK else self.stays[rank]
+        return self.ways.towards(one.place, one.window.starts_at)
+
+    def _nearest_room(self, rank: int) -> Case | None:
+        leaves_by = self._leaves_by(rank)
+        room = [case for case, count in self.room.items() if count and case[1] <= leaves_by[case[0]]]
+        return max(room, key=lambda case: self._nearness(case, rank)) if room else None
+
+    def _nearness(self, case: Case, rank: int) -> tuple[int, datetime]:
+        """The nearest is the greatest; of those in one place, what is promised before what rests."""
+        place = self.ask.place if rank == ASK else self.stays[rank].place
+        return -self.ways.minutes(case[0], place), case[1]
+
+    def units(self) -> tuple[list[int], dict[int, int]]:
+        """The units that the asks have, and those of the stays, by key: its own to each that can keep it."""
+        free = {case: set(units) for case, units in self.starts.items()}
+        own: dict[Case, set[int]] = {}
+        for stay, case in zip(self.stays, self.before, strict=True):
+            own.setdefault(case, set()).add(stay.unit or 0)
+        rows: list[tuple[datetime, Case, Case, Stay | None]] = [
+            (stay.window.starts_at, case, end, stay)
+            for stay, case, end in zip(self.stays, self.before, self.ends, strict=True)
         ]
-        lasts = map(max, can) if self.nearest_first else map(max, can[:1])
-        return min(lasts, key=lambda one: self._nearness(one, place), default=None)
-
-    def _nearness(self, node: int, place: int) -> tuple[int, int]:
-        """The nearest first; of those in one place, what is promised before what rests."""
-        return self.ways.minutes(self.free_from[node][0], place), -node
-
-    def _could_precede(self, node: int, others: Iterable[int]) -> list[int]:
-        """Those of these that it could come after: when nearness counts the nearest first."""
-        wanted = self.stays[node - len(self.spots)]
-        place, starts_at = wanted.place, wanted.window.starts_at
-        can = []
-        for one in others:
-            stands, free_at = self.free_from[one]
-            if free_at <= starts_at and one != node and self.ways.reaches(stands, free_at, place, starts_at):
-                can.append(one)
-        if self.nearest_first:
-            can.sort(key=lambda one: self._nearness(one, place))
-        return can
-
-    def units(self) -> list[int]:
-        """The unit of each stay, in the order they were given and added; 0 for one that stands on none."""
-        found = [0] * len(self.stays)
-        for index, spot in enumerate(self.spots):
-            node = index
-            while node in self.after:
-                node = self.after[node]
-                found[node - len(self.spots)] = spot.unit
-        return found
+        rows += [(self.ask.window.starts_at, case, self.asked_end, None) for case in self.asked]
+        asked, kept = list[int](), dict[int, int]()
+        for _starts_at, case, end, one in sorted(rows, key=lambda row: row[0]):
+            here = free[case]
+            unit = one.unit if one and one.unit in here else max(here - own.get(case, set()) or here)
+            here.remove(unit)
+            free.setdefault(end, set()).add(unit)
+            if one is None:
+                asked.append(unit)
+            else:
+                kept[one.key] = unit
+        return asked, kept
 
 
-def free_units(spots: Sequence[Spot], stays: Sequence[Stay], ask: Ask, ways: Ways) -> int:
+def free_units(spots: Sequence[Spot], stays: Sequence[Stay], ask: Ask, ways: Ways, at: datetime) -> int:
     """How many units can be in a place over a time beside what is promised already, at most as many as are asked."""
-    chains = _Chains(spots, stays, ways, ask, nearest_first=False)
-    found = chains.fit()
-    if found < ask.count:
-        most = min(ask.count, chains.most())
-        if found < most:
-            chains.settle()
-        while found < most and chains.add():
-            found += 1
-    return min(found, ask.count)
+    chains = _Chains(spots, stays, ask, ways, at)
+    chains.fill()
+    while len(chains.asked) < ask.count and chains.add():
+        pass
+    return len(chains.asked)
 
 
 def assigned(
-    spots: Sequence[Spot], stays: Sequence[Stay], ask: Ask, ways: Ways
+    spots: Sequence[Spot], stays: Sequence[Stay], ask: Ask, ways: Ways, at: datetime
 ) -> tuple[list[int], Mapping[int, int]] | None:
     """The units that an ask takes, and those of the promised stays that change unit for it, by key; None if too few."""
-    chains = _Chains(spots, stays, ways, ask, nearest_first=True)
+    chains = _Chains(spots, stays, ask, ways, at)
     if not all(chains.add() for _ in range(ask.count)):
         return None
-    units = chains.units()
-    moved = {stay.key: unit for stay, unit in zip(stays, units, strict=False) if unit != (stay.unit or 0)}
-    return units[len(stays) :], moved
+    asked, units = chains.units()
+    return asked, {one.key: units[one.key] for one in chains.stays if units[one.key] != one.unit}

@@ -7,7 +7,7 @@ and said to be one. What somebody wrote for a pair of places takes its place.
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import product
 from math import ceil
@@ -69,6 +69,10 @@ def shortest(minutes: Mapping[Pair, int]) -> dict[Pair, int]:
     return best
 
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""Before any instant: by then nothing has left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ways:
     """What it takes for a unit to be free in one place and ready in another.
@@ -82,11 +86,11 @@ class Ways:
     preparation: timedelta = timedelta(0)
     openings: Mapping[int, Sequence[Window]] = field(default_factory=dict)
     elsewhere: int = 60
-    _latest: dict[tuple[int, int, datetime], datetime | None] = field(default_factory=dict, repr=False, compare=False)
+    _towards: dict[tuple[int, datetime], "_Towards"] = field(default_factory=dict, repr=False, compare=False)
     _edges: dict[int, tuple[list[datetime], list[datetime]]] = field(default_factory=dict, repr=False, compare=False)
 
     def for_model(self, preparation: timedelta) -> Self:
-        return type(self)(self.travel, preparation, self.openings, self.elsewhere, self._latest, self._edges)
+        return type(self)(self.travel, preparation, self.openings, self.elsewhere, self._towards, self._edges)
 
     def arrives(self, origin: int, free_at: datetime, place: int) -> datetime | None:
         """The soonest that a unit, free at an instant in one place, is ready in another; none if nobody is there."""
@@ -103,17 +107,15 @@ class Ways:
 
     def reaches(self, origin: int, free_at: datetime, place: int, by: datetime) -> bool:
         """Whether a unit that is free at an instant in one place can be ready in another by a time."""
-        latest = self.leaves_by(origin, place, by)
-        return latest is not None and free_at <= latest
+        return free_at <= self.towards(place, by)[origin]
+
+    def towards(self, place: int, by: datetime) -> Mapping[int, datetime]:
+        """By place, the latest that something may leave it to be in this one by a time; `NEVER` if it cannot."""
+        found = self._towards.get((place, by))
+        return self._towards.setdefault((place, by), _Towards(self, place, by)) if found is None else found
 
     def leaves_by(self, origin: int, place: int, by: datetime) -> datetime | None:
         """The latest that something may leave a place to be in another by a time; none if it never can."""
-        case = origin, place, by
-        if case not in self._latest:
-            self._latest[case] = self._leaves_by(*case)
-        return self._latest[case]
-
-    def _leaves_by(self, origin: int, place: int, by: datetime) -> datetime | None:
         if origin == place:
             return by
         arrives = self.last_open(place, by)
@@ -141,3 +143,14 @@ class Ways:
             windows = self.openings[place]
             self._edges[place] = [one.starts_at for one in windows], [one.ends_at for one in windows]
         return self._edges.get(place)
+
+
+class _Towards(dict[int, datetime]):
+    """What is asked of one place and one instant again and again: counted once for each origin."""
+
+    def __init__(self, ways: Ways, place: int, by: datetime) -> None:
+        self.ways, self.place, self.by = ways, place, by
+
+    def __missing__(self, origin: int) -> datetime:
+        latest = self[origin] = self.ways.leaves_by(origin, self.place, self.by) or NEVER
+        return latest
