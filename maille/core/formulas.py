@@ -11,14 +11,16 @@ def safe_cell(value: object) -> str:
     is still valid for the national standard. Our own reader takes the guard off again (`unguarded`).
     """
     text = "" if value is None else str(value)
-    if not text.startswith(_STARTS) or _is_number(text):
-        return text
-    return _GUARD + text
+    if text.startswith(_STARTS):
+        return text if _is_number(text) else _GUARD + text
+    # What already looks guarded is guarded once more: it comes back as it was written.
+    return text if unguarded(text) == text else _GUARD + text
 
 
 def unguarded(text: str) -> str:
     """The cell as it was before `safe_cell`."""
-    return text[1:] if text.startswith(_GUARD) and text[1:].startswith(_STARTS) else text
+    begins = text.lstrip(_GUARD)
+    return text[1:] if text.startswith(_GUARD) and begins.startswith(_STARTS) else text
 
 
 def _is_number(text: str) -> bool:

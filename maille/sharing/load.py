@@ -232,7 +232,8 @@ def free_at(
         pool = pools[model.pk]
         is_late = window.starts_at < at + model.notice
         ask = Ask(place.pk, window, 0 if is_late else min(count, units[model.pk]))
-        there = most_for(model, pool.around(window), ask, ways, aside.get(model.pk, 0), at)
+        near = pool if window == around else pool.around(window)
+        there = most_for(model, near, ask, ways, aside.get(model.pk, 0), at)
         soonest = None if there or is_late else _soonest(model, pool, place.pk, ways, at)
         not_before = soonest if soonest is not None and soonest > window.starts_at else None
         return Free(model, there, units[model.pk], here[model.pk], not_before)

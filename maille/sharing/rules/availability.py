@@ -14,9 +14,12 @@ others are moved for it, as few as can be, the shortest way to room being looked
 What is found is both the number that a screen shows and the units that a promise takes: they cannot disagree.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from .journeys import Ways
@@ -56,6 +59,8 @@ class Ask:
 
 Case = tuple[int, datetime]
 """A place, and from when what is there is ready to go on."""
+
+_when = itemgetter(1)
 
 ASK = -1
 """The rank of the ask, beside those of the stays."""
@@ -113,19 +118,31 @@ class _Chains:
     def add(self) -> bool:
         """Put the ask once more, moving others from unit to unit when it takes that, as few as can be."""
         self.room[self.asked_end] += 1
-        left, towards, queue = range(len(self.stays)), dict[int, int](), [ASK]
+        # In the order of when they are free: what is free too late for one is not looked at.
+        free = sorted((case for case, count in self.room.items() if count), key=_when)
+        left = sorted(((*case, rank) for rank, case in enumerate(self.before)), key=_when)
+        frees, leaves = [case[1] for case in free], [one[1] for one in left]
+        towards, queue = dict[int, int](), [ASK]
         for rank in queue:
-            room = self._nearest_room(rank)
-            if room is not None:
-                self._follow(rank, room, towards)
+            wanted = self.ask if rank == ASK else self.stays[rank]
+            starts_at = wanted.window.starts_at
+            in_time = free[: bisect_right(frees, starts_at)]
+            others = left[: bisect_right(leaves, starts_at)]
+            if not in_time and not others:
+                continue
+            leaves_by = self.ways.towards(wanted.place, starts_at)
+            room = [case for case in in_time if case[1] <= leaves_by[case[0]]]
+            if room:
+                self._follow(rank, max(room, key=partial(self._nearness, rank)), towards)
                 return True
             # It could come where another does, if that found another place.
-            leaves_by = self._leaves_by(rank)
-            found = [one for one in left if self.before[one][1] <= leaves_by[self.before[one][0]]]
+            found = [one for one in others if one[1] <= leaves_by[one[0]]]
             if found:
-                towards.update(dict.fromkeys(found, rank))
-                left = [one for one in left if one not in towards]
-                queue += sorted(found, key=lambda one: self._nearness(self.before[one], rank), reverse=True)
+                found.sort(key=lambda one: self._nearness(rank, one[:2]), reverse=True)
+                queue += [one for _place, _free_at, one in found]
+                towards |= dict.fromkeys((one for _place, _free_at, one in found), rank)
+                left = [one for one in left if one[2] not in towards]
+                leaves = [one[1] for one in left]
         self.room[self.asked_end] -= 1
         return False
 
@@ -140,12 +157,7 @@ class _Chains:
         one = self.ask if rank == ASK else self.stays[rank]
         return self.ways.towards(one.place, one.window.starts_at)
 
-    def _nearest_room(self, rank: int) -> Case | None:
-        leaves_by = self._leaves_by(rank)
-        room = [case for case, count in self.room.items() if count and case[1] <= leaves_by[case[0]]]
-        return max(room, key=lambda case: self._nearness(case, rank)) if room else None
-
-    def _nearness(self, case: Case, rank: int) -> tuple[int, datetime]:
+    def _nearness(self, rank: int, case: Case) -> tuple[int, datetime]:
         """The nearest is the greatest; of those in one place, what is promised before what rests."""
         place = self.ask.place if rank == ASK else self.stays[rank].place
         return -self.ways.minutes(case[0], place), case[1]
