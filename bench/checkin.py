@@ -8,7 +8,6 @@ the first device has them there, and two who walked in.
 
 import datetime as dt
 import json
-import os
 import random
 import secrets
 import subprocess
@@ -23,6 +22,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bench.measuring.figures import Figure, percentile, print_table
+from bench.measuring.installation import installed_in
 from bench.measuring.servers import maille
 from tests.postgres import cluster
 
@@ -150,13 +150,7 @@ def in_and_out(device: Device, people: list[str]) -> None:
 
 
 def ask(home: Path, url: str, *arguments: str) -> dict[str, Any]:
-    variables = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "maille.config.settings",
-        "MAILLE_HOME": str(home),
-        "MAILLE_LOCAL": "1",
-        "DATABASE_URL": url,
-    }
+    variables = installed_in(str(home), url)
     command = [sys.executable, "-m", "bench.measuring.checkin_session", *arguments]
     done = subprocess.run(command, env=variables, stdout=subprocess.PIPE, text=True, check=True)
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

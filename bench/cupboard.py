@@ -6,7 +6,6 @@ hundred requests for one unit are answered yes at the same instant, through the 
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -64,7 +63,7 @@ def figures_of(database: str, found: dict[str, Any]) -> list[Figure]:
 
 def at_once(database: str, home: Path, url: str) -> list[Figure]:
     """Who has the unit when every request is answered yes at the same instant, and what went wrong."""
-    variables = {**os.environ, **installed_in(str(home), url)}
+    variables = installed_in(str(home), url)
     with maille(home, url) as server:
         made = _asked("bench.measuring.cupboard_race", variables)
         lived = crowd(server.address, made)

@@ -7,7 +7,6 @@ weighed in Chromium.
 """
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from typing import Any
 from bench.measuring import client
 from bench.measuring.client import Served
 from bench.measuring.figures import Figure, print_table, spread
+from bench.measuring.installation import installed_in
 from bench.measuring.machine import processor_seconds
 from bench.measuring.pretix import EVENT, VERSION, pretix
 from bench.measuring.servers import CannotServe, Server, maille
@@ -64,13 +64,7 @@ def main() -> None:
 
 
 def count_queries(home: Path, url: str) -> dict[str, Any]:
-    variables = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "maille.config.settings",
-        "MAILLE_HOME": str(home),
-        "MAILLE_LOCAL": "1",
-        "DATABASE_URL": url,
-    }
+    variables = installed_in(str(home), url)
     command = [sys.executable, "-m", "bench.measuring.counting"]
     done = subprocess.run(command, env=variables, capture_output=True, text=True, check=True)
     counted: dict[str, Any] = json.loads(done.stdout)

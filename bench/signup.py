@@ -22,6 +22,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bench.measuring.figures import Figure, print_table
+from bench.measuring.installation import installed_in
 from bench.measuring.machine import processor_seconds
 from bench.measuring.pretix import EVENT, VERSION
 from bench.measuring.pretix_signup import pretix_shop, sign_up_at_pretix
@@ -106,14 +107,7 @@ def own_server(home: Path, url: str) -> Any:
 
 
 def ask_maille(home: Path, url: str, *arguments: str) -> dict[str, Any]:
-    variables = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "maille.config.settings",
-        "MAILLE_HOME": str(home),
-        "MAILLE_LOCAL": "1",
-        "DATABASE_URL": url,
-        "SIGN_UPS_PER_HOUR": "0",
-    }
+    variables = {**installed_in(str(home), url), "SIGN_UPS_PER_HOUR": "0"}
     command = [sys.executable, "-m", "bench.measuring.signup_sessions", *arguments]
     done = subprocess.run(command, env=variables, stdout=subprocess.PIPE, text=True, check=True)
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

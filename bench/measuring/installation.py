@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.measuring.figures import Figure, print_table
 from tests.postgres import cluster
 
+KEPT = "PATH", "HOME", "LANG", "PYTHONPATH", "MAILLE_BENCH_PLACES"
 DEFAULT_FILE = Path(__file__).resolve().parents[3] / "shared" / "data" / "bench" / "places-28745.json.gz"
 
 
@@ -32,9 +33,12 @@ def print_both(title: str, measured: Callable[[str, Path, str], list[Figure]]) -
 
 
 def installed_in(home: str, url: str) -> dict[str, str]:
-    """The environment of an installation that keeps all it has in `home`, or its places in the database at `url`."""
+    """The environment of an installation that keeps all it has in `home`, or its places in the database at `url`.
+
+    Nothing of this shell that the settings read: the server that is measured has none of it either.
+    """
     return {
-        **os.environ,
+        **{name: os.environ[name] for name in KEPT if name in os.environ},
         "DJANGO_SETTINGS_MODULE": "maille.config.settings",
         "MAILLE_HOME": home,
         "MAILLE_LOCAL": "1",
