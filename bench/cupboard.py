@@ -54,6 +54,7 @@ def figures_of(database: str, found: dict[str, Any]) -> list[Figure]:
         Figure(f"{database}: units, promises", f"{found['units']}, {found['promises']}"),
         Figure(f"{database}: what is free, p95", f"{free:.1f} ms", f"≤ {FREE_MS} ms", free <= FREE_MS),
         Figure(f"{database}: what is free, processor, p95", f"{percentile(found['free']['worked'], 95):.1f} ms"),
+        Figure(f"{database}: the first after a change, p95", f"{percentile(found['anew']['wall'], 95):.1f} ms"),
         Figure(f"{database}: its whole page, p95", f"{percentile(found['page']['wall'], 95):.1f} ms"),
         Figure(f"{database}: queries of the page", "–".join(sorted({str(n) for n in found["page"]["queries"]}))),
         Figure(f"{database}: 60 days, p95", f"{calendar:.1f} ms", f"≤ {CALENDAR_MS} ms", calendar <= CALENDAR_MS),

@@ -53,6 +53,7 @@ def main() -> None:
         "units": Unit.objects.count(),
         "promises": Promise.objects.count(),
         "free": _timed([_morning(network, place, week, now) for week in range(WEEKS)]),
+        "anew": _timed([_anew(_morning(network, place, week, now)) for week in range(WEEKS)]),
         "page": _timed([_page(place, week, now) for week in range(WEEKS)]),
         "calendar": _timed([_days(model, place, now) for model in models[:WEEKS]]),
     }
@@ -70,6 +71,17 @@ def _morning(network: Network, place: Place, week: int, now: dt.datetime) -> Cal
     day = _thursday(week, now)
     window = Window(*(dt.datetime.combine(day, dt.time(hour), PARIS) for hour in (9, 12)))
     return lambda: load.free_for(network, place, window, at=now)
+
+
+def _anew(question: Callable[[], Any]) -> Callable[[], Any]:
+    """The same question when nothing is kept, as right after something was written."""
+
+    def ask() -> None:
+        kept.end()
+        kept.begin()
+        question()
+
+    return ask
 
 
 def _page(place: Place, week: int, now: dt.datetime) -> Callable[[], Any]:

@@ -7,7 +7,7 @@ the ways as they were when it happened, never among those that are planned now.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -34,9 +34,19 @@ def _leg_now(unit: Unit, told: str, place: Place, when: datetime) -> Leg | None:
     onward = ways.filter(destination=place, left_at__isnull=True)
     if going is None:
         return onward.first()
-    lent_until = going.promise.ends_at if going.promise else when
-    gone_on = onward.filter(origin=going.destination_id) if lent_until <= when else onward.filter(leaves_at__lte=when)
-    return gone_on.first() or going
+    if going.promise and going.promise.ends_at > when:
+        return onward.filter(leaves_at__lte=when).first() or going
+    return _way_on(ways.filter(left_at__isnull=True), going.destination_id, place, when) or going
+
+
+def _way_on(ways: QuerySet[Leg], origin: int, place: Place, when: datetime) -> Leg | None:
+    """The way to a place straight on from where it was going, or by others that should have been gone by then."""
+    for leg in ways:
+        if leg.origin_id == origin and leg.destination_id == place.pk:
+            return leg
+        if leg.origin_id == origin and leg.leaves_at <= when:
+            origin = leg.destination_id
+    return None
 
 
 def _leg_then(unit: Unit, told: str, place: Place, when: datetime) -> Leg | None:
