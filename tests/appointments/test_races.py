@@ -17,7 +17,7 @@ from tests.appointments.factories import NOW, applicant, scene, slots
 from tests.workshops.racing import at_once, errors
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_url")]
-GUARD = import_module("maille.sharing.migrations.0003_nobody_twice")
+GUARD = import_module("maille.sharing.migrations.0002_nobody_twice")
 
 
 def take(reason, choice, rank, *, action=actions.book):

@@ -57,7 +57,7 @@ class TestSchema:
         assert ready.schema_is_current()
 
     def test_is_not_when_one_migration_is_missing(self):
-        MigrationRecorder(connection).record_unapplied("territory", "0001_initial")
+        MigrationRecorder(connection).record_unapplied("territory", "0001_tables")
         assert not ready.schema_is_current()
 
 

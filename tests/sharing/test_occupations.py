@@ -1,18 +1,15 @@
 """Nobody is in two places at once: the database refuses it, whoever writes; sessions and absences take people."""
 
 import datetime as dt
-from importlib import import_module
 
 import pytest
-from django.apps import apps
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from maille.core.refusals import Refused
 from maille.sharing.actions import declare_absence, occupy, release
 from maille.sharing.models import Occupation
 from maille.sharing.rules import Window
 from maille.workshops import actions
-from maille.workshops.models import Session
 from maille.workshops.rules.times import Slot
 from tests.people.factories import UserFactory
 from tests.workshops.factories import NOW, START, RoomFactory, SessionFactory, UnitFactory
@@ -133,10 +130,3 @@ class TestSessions:
         declare_absence(person=person, starts_at=START + 4 * HOUR, ends_at=START + 9 * HOUR, by=None, at=NOW)
         with pytest.raises(Refused, match="n’est pas là"):
             publish(draft(person, hours=5))
-
-    def test_what_overlapped_before_the_rule_counts_each_hour_once(self):
-        person = UserFactory()
-        first, second = SessionFactory(led_by=[person]), SessionFactory(starts_at=START + HOUR, led_by=[person])
-        assert Session.objects.filter(state="published").count() == 2
-        import_module("maille.workshops.migrations.0005_mediators_are_taken").fill(apps, connection.schema_editor())
-        assert taken(person) == [("session", first.pk, START), ("session", second.pk, START + 2 * HOUR)]

@@ -14,7 +14,7 @@ from tests.sharing.factories import NOW, asked, cupboard
 from tests.workshops.racing import at_once, errors
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_url")]
-GUARD = import_module("maille.sharing.migrations.0003_nobody_twice")
+GUARD = import_module("maille.sharing.migrations.0002_nobody_twice")
 MANY = 20
 
 

@@ -86,5 +86,5 @@ def unprotect(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("communication", "0001_statements")]
+    dependencies = [("communication", "0001_tables")]
     operations = [migrations.RunPython(protect, unprotect)]

@@ -72,5 +72,5 @@ def unprotect(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0001_initial")]
+    dependencies = [("core", "0001_tables")]
     operations = [migrations.RunPython(protect, unprotect)]

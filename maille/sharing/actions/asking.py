@@ -1,7 +1,7 @@
 """Asking for equipment, and promising it: the one action that binds units, and the one that lets them go.
 
 A model is locked from before its units are counted until the promise is written, models in the order of their keys;
-what would still slip through, the database refuses (migration 0003).
+what would still slip through, the database refuses (migration 0002).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

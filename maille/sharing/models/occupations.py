@@ -24,7 +24,7 @@ class OccupationQuerySet(models.QuerySet["Occupation"]):
 class Occupation(models.Model):
     """One person, one room or one unit, taken over [starts_at, ends_at) by one thing: a session, an appointment…
 
-    The database refuses two that overlap for the same one (migration 0003, written for each vendor). `object_id` is the
+    The database refuses two that overlap for the same one (migration 0002, written for each vendor). `object_id` is the
     key of what takes it, whose kind is `because`. Derived: only the actions of what takes it write it.
     """
 

@@ -86,6 +86,6 @@ def drop(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workshops", "0001_initial")]
+    dependencies = [("workshops", "0001_tables")]
 
     operations = [migrations.RunPython(create, drop)]

@@ -2,7 +2,7 @@
 
 On PostgreSQL an exclusion of ranges: the key is written as a range too, so that no extension is needed. On SQLite
 triggers; a later migration that alters sharing_occupation there makes the table anew and loses them: it must create
-them again (tests/sharing/test_database.py goes red if it does not).
+them again (tests/sharing/test_occupations.py goes red if it does not).
 """
 
 from django.db import migrations
@@ -52,6 +52,7 @@ def drop(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0002_occupations_and_absences")]
+    replaces = [("sharing", "0003_nobody_twice")]
+    dependencies = [("sharing", "0001_tables")]
 
     operations = [migrations.RunPython(create, drop)]
