@@ -72,12 +72,16 @@ def pytest_report_header() -> str:
 
 
 def is_asked_once(item: pytest.Item) -> bool:
-    """Tell whether one database is enough: it has none, says so, or walks through every address (tests/test_*.py).
+    """Tell whether one database is enough: there is none, it says so, or what it looks at is a page.
 
-    What the pages ask of a database is asked of both by the tests of each capability.
+    What is written and read is asked of both by the tests of each capability; each page is opened once on both by
+    tests/test_rendered.py.
     """
-    is_said = item.get_closest_marker("one_database") is not None
-    return is_said or not touches_database(item) or item.path.parent == pathlib.Path(__file__).parent
+    if item.get_closest_marker("both_databases") is not None or is_concurrent(item):
+        return False
+    is_said = item.get_closest_marker("one_database") is not None or not touches_database(item)
+    reads_pages = "client" in getattr(item, "fixturenames", ())
+    return is_said or reads_pages or item.path.parent == pathlib.Path(__file__).parent
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
