@@ -17,6 +17,7 @@ from maille.messaging.actions import cancel, plan
 from maille.messaging.rules.gsm import as_sms
 from maille.messaging.rules.moments import reminder_at
 from maille.messaging.rules.reach import CALL, EMAIL, Way, best_channel
+from maille.messaging.saying import spoken
 from maille.people.models import Resident
 from maille.territory.opening import local_time
 from maille.workshops import saying
@@ -61,8 +62,7 @@ def withdraw_offer(appointment: Appointment, *, at: datetime, by: Any = None) ->
 
 def language_of(appointment: Appointment) -> str:
     """The language of somebody's messages, or ours when nobody speaks it here any more."""
-    code = appointment.language
-    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return spoken(appointment.language)
 
 
 def link(appointment: Appointment) -> str:
@@ -265,8 +265,9 @@ def _calendar(appointment: Appointment, what: str, at: datetime) -> list[dict[st
 
 
 def _tell_prescriber(appointment: Appointment, what: str, *, at: datetime, by: Any) -> None:
-    """The partner who sent somebody is told what became of it, in French, and nothing more."""
-    with override(settings.LANGUAGE_CODE):
+    """The partner who sent somebody is told what became of it, in their own language, and nothing more."""
+    language = spoken(appointment.prescriber_language)
+    with override(language):
         subject = _words(appointment, what, None, None)[2].capitalize()
         day = saying.instant(appointment.place, appointment.starts_at)
         lines = [
@@ -287,6 +288,7 @@ def _tell_prescriber(appointment: Appointment, what: str, *, at: datetime, by: A
             name=appointment.prescriber_name,
             subject=_("La personne que vous avez orientée\u00a0: %(news)s") % {"news": subject},
             body="\n".join(lines),
+            language=language,
             send_at=at,
             about=appointment,
             network=appointment.network,

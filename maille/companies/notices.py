@@ -18,6 +18,7 @@ from maille.companies import saying
 from maille.companies.models import Enquiry, OptionDate
 from maille.messaging.actions import plan
 from maille.messaging.rules.reach import EMAIL
+from maille.messaging.saying import spoken
 
 ASKED, PROPOSED, RECALLED, DECLINED, AGREED = "asked", "proposed", "recalled", "declined", "agreed"
 SIGNED, LISTED, OPENED, CHANGED, DONE, WITHDRAWN, LINK = (
@@ -37,7 +38,7 @@ def tell(enquiry: Enquiry, what: str, *, at: datetime, by: Any, **values: Any) -
     """
     if not enquiry.email:
         return
-    with override(_language(enquiry)):
+    with override(spoken(enquiry.language)):
         subject, sentence = _WORDS[what](enquiry, values)
         body = "\n".join(_mail(enquiry, sentence, values.get("lines", ())))
     _plan(enquiry, what, enquiry.email, enquiry.contact_name, subject, body, at, by)
@@ -55,16 +56,12 @@ def _plan(enquiry: Enquiry, kind: str, to: str, name: str, subject: str, body: s
         subject=subject,
         body=body,
         send_at=at,
-        language=_language(enquiry),
+        language=spoken(enquiry.language),
         about=enquiry,
         network=enquiry.network,
         at=at,
         by=by,
     )
-
-
-def _language(enquiry: Enquiry) -> str:
-    return enquiry.language if enquiry.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _mail(enquiry: Enquiry, sentence: str, lines: Sequence[str]) -> list[str]:
@@ -88,7 +85,7 @@ def next_line(enquiry: Enquiry) -> str:
 
 
 def link(enquiry: Enquiry) -> str:
-    with override(_language(enquiry)):
+    with override(spoken(enquiry.language)):
         return settings.SITE_URL + enquiry.get_absolute_url()
 
 

@@ -192,6 +192,16 @@ class TestBook:
         told = Message.objects.about(made).filter(recipient="ana@ccas.example").order_by("pk")
         assert [one.key.rpartition(":")[2] for one in told] == ["prescriber-booked", "prescriber-cancelled"]
         assert "Marie Dupont" in told[0].body
+        assert {one.language for one in told} == {"fr"}
+
+    def test_a_partner_is_told_in_their_own_language(self):
+        reason, _opening = scene()
+        partner = {"prescriber_email": "ana@ccas.example", "prescriber_language": "en"}
+        made = book(reason, source="partner", prescriber=partner)
+        told = Message.objects.about(made).get(recipient="ana@ccas.example")
+        assert told.language == "en"
+        assert told.body.startswith("Hello,")
+        assert "décembre" not in told.body
 
     def test_a_forged_link_opens_nothing(self):
         made = book(scene()[0])

@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from maille.messaging.models import Message
+from maille.workshops import actions
 from maille.workshops.models import Registration
 from tests.workshops.factories import NOW, SessionFactory
 
@@ -42,6 +44,23 @@ def test_the_partner_never_gets_the_secret_link(client, session):
     made = Registration.objects.get()
     said = Message.objects.get(recipient="ana.costa@example.org")
     assert made.secret not in said.body + said.html + str(said.attachments)
+
+
+def test_each_is_told_in_their_own_language(client, session):
+    """The partner reads the page in English; somebody else says it to the person in French."""
+    with override("en"):
+        send(client, session, language="fr")
+    made = Registration.objects.get()
+    assert made.prescriber_language == "en"
+    to_partner = Message.objects.get(recipient="ana.costa@example.org")
+    assert (to_partner.language, to_partner.subject.startswith("The person you sent")) == ("en", True)
+    assert "Wednesday 2\u00a0December" in to_partner.body
+    made.language = "fr"
+    made.save()
+    actions.cancel_registration(registration=made, by=None, at=NOW)
+    latest = Message.objects.filter(recipient="ana.costa@example.org").latest("pk")
+    assert latest.language == "en"
+    assert "décembre" not in latest.body
 
 
 def test_a_person_without_a_telephone_is_sent_too(client, session):

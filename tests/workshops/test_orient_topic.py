@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from maille.core import pace
 from maille.core.refusals import Refused
@@ -54,6 +55,13 @@ class TestAsking:
         assert wish.secret in to("+33612345678").get().body
         assert as_sms(to("+33612345678").get().body).segments == 1
         assert wish.secret not in to(PARTNER).get().body
+
+    def test_the_partner_is_told_in_the_language_of_their_page(self, client, workshop):
+        with override("en"):
+            send(client, workshop)
+        told = to(PARTNER).get()
+        assert told.language == Interest.objects.get().prescriber_language == "en"
+        assert told.body.startswith("Hello,")
 
     @pytest.mark.parametrize(
         ("field", "value"),

@@ -94,6 +94,7 @@ class Appointment(models.Model):
     prescriber_name = models.CharField(_("orientée par"), max_length=120, blank=True)
     prescriber_organisation = models.CharField(_("structure qui oriente"), max_length=160, blank=True)
     prescriber_email = models.EmailField(_("courriel de la structure qui oriente"), blank=True)
+    prescriber_language = models.CharField(_("langue de la structure qui oriente"), max_length=10, default="fr")
     created_at = models.DateTimeField(_("pris le"))
     ended_at = models.DateTimeField(_("annulé le"), null=True, blank=True)
     end_reason = models.CharField(_("raison"), max_length=200, blank=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from maille.people.forms import ADDRESS_ERRORS
@@ -53,7 +54,8 @@ class PrescriberForm(SignUpForm):
 
     def prescriber(self) -> dict[str, str]:
         names = ("prescriber_name", "prescriber_organisation", "prescriber_email")
-        return {name: " ".join(self.cleaned_data[name].split()) for name in names}
+        said = {name: " ".join(self.cleaned_data[name].split()) for name in names}
+        return said | {"prescriber_language": get_language() or "fr"}
 
 
 class OrientForm(PrescriberForm):

@@ -18,6 +18,7 @@ from django.utils.translation import override
 from maille.messaging.actions import cancel, plan, plan_new
 from maille.messaging.rules.moments import reminder_at
 from maille.messaging.rules.reach import CALL, EMAIL, Way, best_channel
+from maille.messaging.saying import spoken
 from maille.territory.opening import local_time
 from maille.workshops.models import Registration, Session
 from maille.workshops.rules.reminders import SOON, TODAY, Reminder, reminders
@@ -151,31 +152,34 @@ def _reminder(telling: Telling, session: Session, way: Way, reminder: Reminder) 
 
 
 def _prescribers(telling: Telling) -> dict[str, Any] | None:
-    """The partner who sent somebody is told what became of it, and nothing more."""
+    """The partner who sent somebody is told what became of it, in their own language, and nothing more."""
     registration = telling.registration
     if not registration.prescriber_email or telling.what not in TO_PRESCRIBER:
         return None
-    words = words_of(telling)
-    name = registration.resident.name
-    return {
-        **about(telling),
-        "channel": EMAIL,
-        "to": registration.prescriber_email,
-        "name": registration.prescriber_name,
-        "subject": _("La personne que vous avez orientée\u00a0: %(news)s") % {"news": words.subject},
-        "body": "\n".join(
-            [
-                _("Bonjour,"),
-                "",
-                _("Voici ce qu’il en est pour %(name)s, que vous avez orientée.") % {"name": name},
-                "",
-                words.subject,
-                *facts(telling),
-                "",
-                question(telling.first),
-            ]
-        ),
-        "key": _key(telling, f"prescriber-{telling.what}"),
-        "send_at": telling.at,
-        "phone": "",
-    }
+    language = spoken(registration.prescriber_language)
+    with override(language):
+        words = words_of(telling)
+        name = registration.resident.name
+        return {
+            **about(telling),
+            "channel": EMAIL,
+            "to": registration.prescriber_email,
+            "name": registration.prescriber_name,
+            "subject": _("La personne que vous avez orientée\u00a0: %(news)s") % {"news": words.subject},
+            "body": "\n".join(
+                [
+                    _("Bonjour,"),
+                    "",
+                    _("Voici ce qu’il en est pour %(name)s, que vous avez orientée.") % {"name": name},
+                    "",
+                    words.subject,
+                    *facts(telling),
+                    "",
+                    question(telling.first),
+                ]
+            ),
+            "key": _key(telling, f"prescriber-{telling.what}"),
+            "send_at": telling.at,
+            "phone": "",
+            "language": language,
+        }

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from maille.messaging.actions import plan
 from maille.messaging.rules.gsm import as_sms
 from maille.messaging.rules.reach import CALL, EMAIL, best_channel
+from maille.messaging.saying import spoken
 from maille.workshops import saying
 from maille.workshops.models import Interest, Session
 from maille.workshops.rules.reminders import cut
@@ -26,7 +27,7 @@ def tell_of(interest: Interest, session: Session, *, at: datetime) -> None:
     if is_told_by_prescriber(interest):
         return
     way = best_channel(interest.resident)
-    language = interest.language if interest.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    language = spoken(interest.language)
     with override(settings.LANGUAGE_CODE if way.channel == CALL else language):
         body = {EMAIL: _mail, CALL: _call}.get(way.channel, _sms)(interest, session)
         subject = _("Des places libres\u00a0: %(title)s") % {"title": session.title}

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from maille.messaging.actions import plan
 from maille.messaging.rules.gsm import as_sms
 from maille.messaging.rules.reach import CALL, EMAIL, best_channel
+from maille.messaging.saying import spoken
 from maille.workshops import saying
 from maille.workshops.models import Interest, Session
 from maille.workshops.rules.reminders import cut
@@ -25,18 +26,19 @@ def tell_of_orientation(interest: Interest, *, at: datetime) -> None:
     way = best_channel(interest.resident)
     if way.channel == CALL:
         return
-    with override(_language(interest)):
+    with override(spoken(interest.language)):
         subject = _("Nous vous préviendrons\u00a0: %(topic)s") % {"topic": interest.topic}
         body = _mail(interest) if way.channel == EMAIL else _sms(interest)
     _plan(interest, "asked", at, channel=way.channel, to=way.to, phone=interest.resident.phone,
-          name=interest.resident.name, subject=subject, body=body, language=_language(interest))  # fmt: skip
+          name=interest.resident.name, subject=subject, body=body, language=spoken(interest.language))  # fmt: skip
 
 
 def tell_prescriber(interest: Interest, news: str, *, at: datetime, session: Session | None = None) -> None:
-    """Tell the partner what became of the person they sent, and nothing more; in French, the language of partners."""
+    """Tell the partner what became of the person they sent, in their own language, and nothing more."""
     if not interest.prescriber_email:
         return
-    with override(settings.LANGUAGE_CODE):
+    language = spoken(interest.prescriber_language)
+    with override(language):
         subject, sentence = _words(interest, news)
         lines = [_("Bonjour,"), "", sentence, "", _("Ce qui est demandé\u00a0: %(topic)s") % {"topic": interest.topic}]
         lines += [_("Près de\u00a0: %(near)s") % {"near": interest.near}] if interest.near else []
@@ -44,7 +46,7 @@ def tell_prescriber(interest: Interest, news: str, *, at: datetime, session: Ses
         subject = _("La personne que vous avez orientée\u00a0: %(news)s") % {"news": subject}
     kind = f"prescriber-{news}" if session is None else f"{session.pk}-prescriber-{news}"
     _plan(interest, kind, at, channel=EMAIL, to=interest.prescriber_email, name=interest.prescriber_name,
-          subject=subject, body="\n".join(lines), language=settings.LANGUAGE_CODE)  # fmt: skip
+          subject=subject, body="\n".join(lines), language=language)  # fmt: skip
 
 
 def is_told_by_prescriber(interest: Interest) -> bool:
@@ -126,7 +128,3 @@ def _sms(interest: Interest) -> str:
 def stop_link(interest: Interest) -> str:
     """The whole address of the page that says what was asked, and stops it."""
     return settings.SITE_URL + reverse("workshops:interest", args=[interest.secret])
-
-
-def _language(interest: Interest) -> str:
-    return interest.language if interest.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

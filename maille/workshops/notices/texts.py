@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from maille.core.telephone import say_number
 from maille.messaging.rules.gsm import as_sms
 from maille.messaging.rules.reach import CALL, EMAIL, SMS, Way
+from maille.messaging.saying import spoken
 from maille.workshops import calendars, saying
 from maille.workshops.models import Registration, Session
 from maille.workshops.rules.reminders import cut
@@ -25,8 +26,7 @@ WIDEST, NARROWEST, STEP = 40, 8, 4  # letters left to a title or a place in an S
 
 def language_of(registration: Registration) -> str:
     """The language of somebody's messages, or ours when nobody speaks it here any more."""
-    code = registration.language
-    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return spoken(registration.language)
 
 
 def message(telling: Telling, way: Way, what: str) -> dict[str, Any]:
