@@ -9,8 +9,10 @@ class SharingConfig(AppConfig):
     def ready(self) -> None:
         from maille.core import journal
         from maille.people import leaving
+        from maille.territory import rooms
 
         from . import takers
+        from .actions.rooms import taken_from
         from .lent import describe_lendings, describe_rounds
         from .models import Occupation
         from .standing_in import ahead_of
@@ -18,6 +20,7 @@ class SharingConfig(AppConfig):
         takers.register(Occupation.Because.LENDING, describe_lendings)
         takers.register(Occupation.Because.ROUND, describe_rounds)
         leaving.register(ahead_of)
+        rooms.register(taken_from)
 
         journal.register_labels(
             {

@@ -1,11 +1,31 @@
-"""Rooms within rooms: what cannot be taken at the same time, and what taking one takes."""
+"""Rooms within rooms: what cannot be taken at the same time, what taking one takes, what still takes one.
 
-from collections.abc import Mapping
+What takes a room is known by the capabilities above: they announce in `AppConfig.ready()` how they say it.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 
 from .models import Room
 
 PartOf = Mapping[int, int | None]
 """By the key of each room of a place, the one it is a part of."""
+
+
+TakenFrom = Callable[[Collection[int], datetime], Sequence[datetime]]
+"""From the keys of rooms and an instant: when each thing that takes one of them later on begins."""
+_taken_from: list[TakenFrom] = []
+
+
+def register(taken_from: TakenFrom) -> None:
+    if taken_from not in _taken_from:
+        _taken_from.append(taken_from)
+
+
+def taken_later(room: int, part_of: PartOf, at: datetime) -> list[datetime]:
+    """When each thing that takes a room, or what stands within it, begins: those not over yet, the next one first."""
+    rooms = parts_of(room, part_of)
+    return sorted(begins for one in _taken_from for begins in one(rooms, at))
 
 
 def rooms_of(place: int) -> dict[int, int | None]:

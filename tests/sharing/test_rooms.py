@@ -13,7 +13,8 @@ from maille.core.refusals import Refused
 from maille.sharing.actions import book_room, cancel_booking
 from maille.sharing.models import Occupation, RoomBooking
 from maille.sharing.rules import Window
-from maille.territory.actions import add_room
+from maille.territory.actions import add_room, remove_room
+from maille.territory.models import Room
 from maille.workshops import actions as workshops
 from tests.sharing.factories import MORNING, NOW, PARIS, cupboard
 from tests.workshops.racing import at_once, errors
@@ -76,6 +77,17 @@ class TestBooking:
         assert not Occupation.objects.filter(because="booking").exists()
         assert Entry.objects.filter(action="sharing.booking_cancelled").count() == 1
         book(network, network.hall)
+
+    def test_while_it_is_kept_it_is_not_taken_away_nor_is_what_holds_it(self, network):
+        """Nothing that was promised vanishes with a wall: cancelled first, or over."""
+        kept = book(network, network.halves[0])
+        for room in (network.halves[0], network.hall):
+            with pytest.raises(Refused, match="est encore prise 1 fois, jeudi 26 novembre"):
+                remove_room(room=room, by=None, at=NOW)
+        remove_room(room=network.halves[1], by=None, at=NOW)
+        cancel_booking(booking=kept, by=None, at=NOW)
+        book(network, network.halves[0])
+        remove_room(room=network.halves[0], by=None, at=MORNING.ends_at)
 
     def test_each_for_its_own_place_and_only_what_can_be(self, network):
         assert "demande pour ce lieu" in taken(lambda: book(network, network.hall, by=network.mediator, place=2))
@@ -145,6 +157,13 @@ class TestScreen:
         assert kept.starts_at.astimezone(PARIS).hour == 9
         client.post(reverse("sharing:cancel_booking", args=[kept.pk]))
         assert not RoomBooking.objects.standing().exists()
+
+    def test_who_takes_away_a_room_that_is_kept_is_told(self, client, network):
+        book(network, network.hall, window=Window(*(at + dt.timedelta(days=3650) for at in (NOW, MORNING.ends_at))))
+        client.force_login(network.coordinator)
+        address = reverse("directory:delete_room", args=[network.places[0].slug, network.hall.pk])
+        assert "est encore prise 1 fois" in client.post(address, follow=True).text
+        assert Room.objects.filter(pk=network.hall.pk).exists()
 
     def test_what_was_typed_is_kept_with_the_sentence(self, client, network):
         client.force_login(network.mediator)

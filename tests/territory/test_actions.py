@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from maille.core.models import Entry
 from maille.core.refusals import Refused
@@ -239,8 +240,8 @@ class TestRooms:
     def test_a_room_can_be_removed(self) -> None:
         room = add_room(place=PlaceFactory(), name="Salle bleue", seats=8, by=None)
         with pytest.raises(Refused):
-            remove_room(room=room, by=UserFactory())
-        remove_room(room=room, by=None)
+            remove_room(room=room, by=UserFactory(), at=timezone.now())
+        remove_room(room=room, by=None, at=timezone.now())
         assert Entry.objects.filter(action="territory.room_removed").exists()
 
 

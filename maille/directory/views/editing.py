@@ -111,8 +111,12 @@ def rooms(request: HttpRequest, slug: str) -> HttpResponse:
 def delete_room(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a room away."""
     place = editable_place(request, slug)
-    remove_room(room=get_object_or_404(Room, pk=pk, place=place), by=request.user)
-    messages.success(request, _("La salle est retirée."))
+    try:
+        remove_room(room=get_object_or_404(Room, pk=pk, place=place), by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("La salle est retirée."))
     return redirect("directory:rooms", slug=place.slug)
 
 

@@ -1,9 +1,11 @@
 """Keeping a room of the network: the whole of it, or a part; what stands within it is taken with it."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from maille.core import journal
@@ -19,6 +21,14 @@ from .occupying import occupy, release
 
 SAID = ("room", "place", "starts_at", "ends_at", "purpose")
 Because = Occupation.Because
+
+
+def taken_from(rooms: Collection[int], at: datetime) -> Sequence[datetime]:
+    """When each thing that takes one of these rooms begins, those that are over left out."""
+    ahead = Occupation.objects.filter(room__in=rooms, ends_at__gt=at)
+    return list(
+        ahead.values_list("because", "object_id").annotate(begins=Min("starts_at")).values_list("begins", flat=True)
+    )
 
 
 def rooms_taken(window: Window, rooms: Any) -> set[int]:

@@ -2,17 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maille.core import journal, search
 from maille.core.bulk import insert_objects, update_rows
 from maille.core.refusals import Refused
-from maille.territory import access
+from maille.territory import access, rooms
 from maille.territory.models import Place, Room
+from maille.territory.opening import local_time
 
 from .derived import derive
 from .journalled import network_of, networks_of
@@ -150,8 +154,21 @@ def add_room(
 
 
 @transaction.atomic
-def remove_room(*, room: Room, by: Any) -> None:
-    """Take a room away from a place."""
+def remove_room(*, room: Room, by: Any, at: datetime) -> None:
+    """Take a room away from a place; refused while something is to take it."""
     access.check_edit_place(by, room.place)
+    room = Room.objects.select_for_update(of=("self",)).select_related("place").get(pk=room.pk)
+    if ahead := rooms.taken_later(room.pk, rooms.rooms_of(room.place_id), at):
+        said = {"room": room, "count": len(ahead), "day": date_format(local_time(room.place, ahead[0]), "l j F")}
+        raise Refused(
+            ngettext(
+                "«\u00a0%(room)s\u00a0» est encore prise %(count)s fois, %(day)s\u00a0: annulez ou déplacez d’abord "
+                "ce qui s’y passe.",
+                "«\u00a0%(room)s\u00a0» est encore prise %(count)s fois, d’abord %(day)s\u00a0: annulez ou déplacez "
+                "ce qui s’y passe.",
+                len(ahead),
+            )
+            % said
+        )
     journal.record("territory.room_removed", room.place, by=by, before=_said(room), network_id=network_of(room.place))
     room.delete()
