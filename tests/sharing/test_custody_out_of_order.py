@@ -24,6 +24,8 @@ STORY = [
     ("given", COLIBRI, 8.9), ("received", ARLEQUIN, 9.0), ("given", ARLEQUIN, 32.9), ("received", MONTREYNAUD, 33.0),
     ("given", MONTREYNAUD, 36.5), ("received", COLIBRI, 37.0),
 ]  # fmt: skip
+# The same, each door a day or more before it was planned.
+EARLY = [(told, place, hour / 4 - 24) for told, place, hour in STORY]
 SENT_AT = THURSDAY + 72 * HOUR
 
 
@@ -77,17 +79,23 @@ def test_home_before_any_door_on_the_way_has_told_a_word():
     tells_the_same([0, 11, 1, 5, 4, 10, 2, 6, 9, 7, 3, 8], until=6)
 
 
+def test_given_on_before_it_had_even_to_come():
+    """Everything a day early, and the place that gives it on is the first with a network: its loan is told too."""
+    tells_the_same([4, 5, 0, 1, 2, 3], until=3, story=EARLY)
+    tells_the_same([5, 4, 2, 3, 0, 1], until=3, story=EARLY)
+
+
 def told_in_any_order(data, until):
     """Both sides tell every hand-over, a minute apart, and each telephone sends some of its lines again."""
     order = data.draw(st.permutations(range(2 * until)))
     tells_the_same(order + data.draw(st.lists(st.sampled_from(order), max_size=4)), until)
 
 
-def tells_the_same(order, until):
-    phones = [(line, minutes) for line in STORY[:until] for minutes in (0, 1)]
+def tells_the_same(order, until, story=STORY):
+    phones = [(line, minutes) for line in story[:until] for minutes in (0, 1)]
     with transaction.atomic():
         of = promised()
-        for line in STORY[:until]:
+        for line in story[:until]:
             send(of, line, uuid.uuid4())
         expected = custody()
         transaction.set_rollback(True)
@@ -104,7 +112,7 @@ def tells_the_same(order, until):
     assert {name: found[name] for name in ("ways", "open", "ledger", "closed")} == {
         name: expected[name] for name in ("ways", "open", "ledger", "closed")
     }
-    last = STORY[until - 1]
+    last = story[until - 1]
     assert found["stands in"] == found["where"][0] == list(places.values())[last[1]]
     assert (found["where"][1] is None) == (last[0] == "received")
 

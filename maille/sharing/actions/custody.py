@@ -111,10 +111,10 @@ def _check(unit: Unit, told: str, place: Place, by: Any) -> None:
 
 def _move(unit: Unit, event: CustodyEvent, leg: Leg | None) -> None:
     """Put the unit where the line says it is; given away, it was there when it left."""
+    for skipped in passed(unit, leg) if leg else []:
+        _pass(event, skipped)
     unit.stands_in = event.place
     unit.save(update_fields=["stands_in"])
-    for skipped in passed(unit, leg, event.at) if leg else []:
-        _pass(event, skipped)
     before = unit.legs.ahead().filter(left_at__isnull=False)
     for going in before.exclude(pk=leg.pk) if event.kind == Told.GIVEN and leg else [leg] if leg else []:
         _arrive(event, going)

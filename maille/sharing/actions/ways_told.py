@@ -90,12 +90,13 @@ def unplanned(unit: Unit, network: int | None, place: Place, to: Place | None, w
     )
 
 
-def passed(unit: Unit, leg: Leg, at: datetime) -> Sequence[Leg]:
-    """The ways that led to this one and should have been gone by then, though their doors have not told it all."""
-    due = Q(left_at__isnull=False) | Q(leaves_at__lte=at)
-    ahead = unit.legs.ahead().filter(due).exclude(pk=leg.pk).select_related("promise")
-    found, origin = list[Leg](), leg.origin_id
+def passed(unit: Unit, leg: Leg) -> Sequence[Leg]:
+    """The ways from where it was known to be to this one: gone, though their doors have not told it all."""
+    ahead = unit.legs.ahead().exclude(pk=leg.pk).select_related("promise")
+    stands, found, origin = unit.stands_in_id or unit.base_id, list[Leg](), leg.origin_id
     for before in ahead.order_by("-leaves_at", "-pk"):
+        if origin == stands:
+            break
         if before.destination_id == origin and before.leaves_at <= leg.leaves_at:
             found, origin = [before, *found], before.origin_id
     return found
