@@ -6,8 +6,8 @@ SHELL := /bin/sh
 
 PORT ?= 8000
 MAILLE_HOME ?= $(CURDIR)/var
-# Three for two cores: while a test waits for a process, a socket or a page, another works.
-JOBS ?= 3
+# Four for two cores: while a test waits for a process, a socket or a page, another works.
+JOBS ?= 4
 
 bin := .venv/bin
 # A uv that is already there is used; otherwise one is installed in .tools, apart from the project.

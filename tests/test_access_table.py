@@ -57,9 +57,10 @@ def ask(world, django_db_blocker) -> Callable[..., str]:
         keys = {name: session_of(user) for name, user in world.people.items() if user}
 
     left_behind: set[str] = set()
+    client = Client(raise_request_exception=False)  # one for all: what stands before the pages is made once
 
     def answer(person: str, method: str, address: str, body: dict[str, str] | None = None) -> str:
-        client = Client(raise_request_exception=False)
+        client.cookies.clear()
         if person in keys:
             client.cookies[settings.SESSION_COOKIE_NAME] = keys[person]
         with transaction.atomic():
