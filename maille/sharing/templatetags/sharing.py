@@ -59,26 +59,38 @@ def free_said(found: Any) -> str:
 
 @register.inclusion_tag("sharing/_tabs.html", takes_context=True)
 def sharing_tabs(context: RequestContext) -> dict[str, Any]:
-    """The rooms of sharing, from one to the other: those that this person may enter."""
+    """The rooms of sharing, from one to the other: those beside where one is, and how to reach the others."""
     request, network = context["request"], context["network"]
-    user = request.user
-    is_inside = bool(network) and (user.is_superuser or is_member(user, network))
-    tabs = [
-        (_("Emprunter"), reverse("sharing:borrow")),
-        (_("Demandes"), reverse("sharing:needs")),
-        (_("Matériel"), reverse("sharing:inventory")),
-    ]
-    inside = [
-        (_("Remises"), reverse("sharing:doors")),
-        (_("Tournées"), reverse("sharing:rounds")),
-        (_("Armoire"), reverse("sharing:cupboard")),
-        (_("Consommables"), reverse("sharing:consumables")),
-        (_("Salles"), reverse("sharing:rooms")),
-        (_("Personnes prêtées"), reverse("sharing:people")),
-        (_("Équipe"), reverse("sharing:team")),
-        (_("Donné et reçu"), reverse("sharing:fairness")),
-    ]
-    return {"request": request, "tabs": tabs + (inside if is_inside else [])}
+    if not (bool(network) and (request.user.is_superuser or is_member(request.user, network))):
+        rooms = {"borrow": _("Emprunter"), "needs": _("Demandes"), "inventory": _("Matériel")}
+        return {"request": request, "tabs": _links(rooms)}
+    groups = [(name, _links(rooms)) for name, rooms in _rooms().items()]
+    here = max(groups, key=lambda group: max(_beside(request.path, href) for _name, href in group[1]))
+    heads = [(name, tabs[0][1], tabs is here[1]) for name, tabs in groups]
+    return {"request": request, "groups": heads, "group": here[0], "tabs": here[1]}
+
+
+def _rooms() -> dict[str, dict[str, str]]:
+    """What one comes for, and the pages of each."""
+    return {
+        _("Prêts"): {
+            "borrow": _("Emprunter"), "needs": _("Demandes"), "doors": _("Remises"), "rounds": _("Tournées"),
+        },
+        _("Personnes et salles"): {"people": _("Personnes prêtées"), "team": _("Équipe"), "rooms": _("Salles")},
+        _("Inventaire et comptes"): {
+            "inventory": _("Matériel"), "consumables": _("Consommables"), "cupboard": _("Armoire"),
+            "fairness": _("Donné et reçu"),
+        },
+    }  # fmt: skip
+
+
+def _links(rooms: dict[str, str]) -> list[tuple[str, str]]:
+    return [(name, reverse(f"sharing:{page}")) for page, name in rooms.items()]
+
+
+def _beside(path: str, href: str) -> int:
+    """How much of where one is this address names; nothing when one is elsewhere."""
+    return len(href) if path.startswith(href) else 0
 
 
 @register.simple_tag
