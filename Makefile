@@ -8,8 +8,11 @@ PORT ?= 8000
 MAILLE_HOME ?= $(CURDIR)/var
 # Four for two cores: while a test waits for a process, a socket or a page, another works.
 JOBS ?= 4
+# The two runs that wait most, for a server and for a browser, go side by side: so many each.
+BESIDE ?= 3
 
 bin := .venv/bin
+not_browser := --ignore=tests/e2e --ignore=tests/wheel
 # A uv that is already there is used; otherwise one is installed in .tools, apart from the project.
 uv := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 # The environment is the one of this folder, whatever the shell holds.
@@ -24,7 +27,7 @@ production := SECRET_KEY=checks-only-0123456789-abcdefghijklmnopqrstuvwxyz-01234
 
 .PHONY: help
 help: ## Say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: .venv/.run ## Serve the demonstration network on http://127.0.0.1:8000 (PORT=8001 for another port)
@@ -32,9 +35,17 @@ run: .venv/.run ## Serve the demonstration network on http://127.0.0.1:8000 (POR
 
 .PHONY: test
 test: .venv/.dev ## Run every test: SQLite, PostgreSQL, the main stories in Chromium, the wheel
-	$(bin)/pytest tests -n $(JOBS) --dist=loadfile --ignore=tests/e2e --ignore=tests/wheel
-	$(bin)/python -m tests.postgres $(bin)/pytest tests -n $(JOBS) --dist=loadfile --ignore=tests/e2e --ignore=tests/wheel
-	$(bin)/pytest tests/e2e tests/wheel -n $(JOBS) --dist=loadfile
+	$(bin)/pytest tests -n $(JOBS) --dist=loadfile $(not_browser)
+	@echo "PostgreSQL, and beside it Chromium and the wheel: each says what it found once it is over."
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-postgresql test-browser
+
+.PHONY: test-postgresql
+test-postgresql: .venv/.dev ## Run on PostgreSQL what touches the database
+	$(bin)/python -m tests.postgres $(bin)/pytest tests -n $(BESIDE) --dist=loadfile $(not_browser)
+
+.PHONY: test-browser
+test-browser: .venv/.dev ## Run the main stories in Chromium, and the wheel in an empty environment
+	$(bin)/pytest tests/e2e tests/wheel -n $(BESIDE) --dist=loadfile
 
 .PHONY: test-long
 test-long: .venv/.dev ## Run soak, faults and the full browser matrix

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import hypothesis
 import pytest
+from _pytest import runner
 
 # A slow machine is no fault of the code: nothing here is judged by a clock.
 # What one database is asked sixty times, the other is asked twenty: the rules are the same.
@@ -40,6 +41,7 @@ from django.utils import translation  # noqa: E402
 
 from tests import migrated  # noqa: E402
 from tests.flush import flush_may_empty_the_journal  # noqa: E402
+from tests.roomy import roomy  # noqa: E402
 from tests.templates import UnknownVariable  # noqa: E402
 
 __all__ = ["flush_may_empty_the_journal"]
@@ -95,6 +97,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = kept
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run a test as pytest does, in one piece of memory."""
+    return bool(roomy(runner.pytest_runtest_protocol, item, nextitem))
 
 
 @pytest.hookimpl(wrapper=True)
