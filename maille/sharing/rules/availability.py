@@ -190,8 +190,9 @@ def free_units(spots: Sequence[Spot], stays: Sequence[Stay], ask: Ask, ways: Way
     """How many units can be in a place over a time beside what is promised already, at most as many as are asked."""
     chains = _Chains(spots, stays, ask, ways, at)
     chains.fill()
-    while len(chains.asked) < ask.count and chains.add():
-        pass
+    for _ in range(ask.count - len(chains.asked)):
+        if not chains.add():
+            break
     return len(chains.asked)
 
 
