@@ -171,7 +171,7 @@ class Judged:
 
 def folded(text: str) -> str:
     """A name as it is compared: without accents, case, punctuation."""
-    plain = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("’", " ")).casefold()
+    plain = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("’", " ")).casefold()
     letters = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
     return " ".join(letters.split())
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from maille.sharing.rules.inventory import Fate, Known, KnownUnit, Line, columns_of, folded, judged, missing_column
@@ -153,6 +153,7 @@ def test_once_written_the_same_lines_change_nothing(told):
         assert after.fate == (Fate.REFUSED if before.fate == Fate.REFUSED else Fate.SAME)
 
 
+@example("Œ")
 @given(st.text())
 def test_folding_twice_is_folding_once(text):
     assert folded(folded(text)) == folded(text)
