@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, StorageState
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, StorageState, expect
 
 MISSING = "Chromium is missing. This one line installs it: apt-get install -y chromium"
+PATIENCE_MS = 20_000  # a machine that others load is slow, and no story is about that
 PHONE = (360, 740)
 DESKTOP = (1280, 800)
 # Chromium asks nothing of its maker.
@@ -17,6 +18,8 @@ QUIET = [f"--disable-{feature}" for feature in ("gpu", "quic", "background-netwo
 
 # A page that is not found, a form to correct, a question given up for the next one, a network that a story has cut:
 # none of them is a fault.
+expect.set_options(timeout=PATIENCE_MS)
+
 ANSWERS = ("404 (Not", "422 (Unproc", "htmx:sendAbort", "htmx:afterRequest", "net::ERR_INTERNET_DISCONNECTED")
 
 
@@ -51,7 +54,7 @@ def opened(
         storage_state=state,
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE_MS)
     faults = watch(page, address)
     try:
         yield page

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from frictionless import Resource, Schema
+from playwright.sync_api import expect
 
 from tests.e2e.browser import DESKTOP, press_until
 
@@ -58,7 +59,7 @@ def answer_the_questions(page):
     page.get_by_label("D’où vient ce fichier").fill("Liste de la Métropole")
     go_on(page)
     assert "La colonne « Structure » porte le nom de ce champ" in words_of(page)
-    assert "Remarque interne" in page.locator("main dl").inner_text()
+    expect(page.locator("main dl")).to_contain_text("Remarque interne")
     page.locator("summary", has_text="Le lieu lui-même").click()
     page.locator("select[name=description_0]").select_option(label="Remarque interne")
     go_on(page)

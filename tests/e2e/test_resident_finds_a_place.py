@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.browser import PHONE, assert_fits, press_until
 
@@ -15,7 +16,7 @@ def test_from_the_door_to_a_place(screen, javascript):
         page.get_by_label("Pour quoi faire").fill("démarches")
         page.get_by_role("button", name="Trouver un lieu").click()
 
-        assert "ou=42100" in page.url
+        expect(page).to_have_url(re.compile("ou=42100"))
         title = page.locator("#results-title").inner_text()
         assert re.match(r"\d+\slieux? près de 42100 Saint-Étienne", title), title
         row = page.locator("#results .rows > li").first
@@ -25,7 +26,7 @@ def test_from_the_door_to_a_place(screen, javascript):
         name = row.get_by_role("link").first.inner_text().strip()
         row.get_by_role("link").first.click()
 
-        assert page.get_by_role("heading", level=1).inner_text().strip() == name
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
         text = page.locator("main").inner_text()
         assert "Saint-Étienne" in text
         assert page.locator("main a[href^='tel:']").count() > 0
@@ -38,7 +39,7 @@ def test_an_unknown_town_is_told_and_nothing_typed_is_lost(screen, javascript):
         page.goto("/")
         page.get_by_label("Où").fill("Saint-Étiene-du-Néant")
         page.get_by_role("button", name="Trouver un lieu").click()
-        assert "Nous ne connaissons pas" in page.locator("main").inner_text()
+        expect(page.locator("main")).to_contain_text("Nous ne connaissons pas")
         assert page.get_by_label("Où").input_value() == "Saint-Étiene-du-Néant"
 
 
@@ -63,7 +64,7 @@ def test_the_same_in_english(screen):
         page.get_by_label("Where").fill("42100")
         page.locator("form[role=search] button").first.click()
         assert page.url.startswith(page.url.split("/en/")[0] + "/en/")
-        assert "near 42100 Saint-Étienne" in page.locator("#results-title").inner_text()
+        expect(page.locator("#results-title")).to_contain_text("near 42100 Saint-Étienne")
 
 
 @pytest.mark.parametrize("path", ["/", "/annuaire/?ou=42100"])

@@ -107,7 +107,8 @@ def test_a_sheet_is_closed_by_the_keyboard_alone(browser, furnished, session):
         expect(page.locator("#typed")).to_be_focused()
         page.locator("[data-close] button").press("Enter")
         expect(page.locator(".notice", has_text="Rien n’est noté pour")).to_be_visible()
-        page.keyboard.press("Enter")  # the button that notes the others absent has the focus
+        expect(page.get_by_role("button", name="Noter les autres absents et clore")).to_be_focused()
+        page.keyboard.press("Enter")
         expect(page.get_by_text("La feuille est close.").first).to_be_visible()
         states = {state: count for state, count, _keys in noted(furnished, session)}
         assert (states["present"], states["excused"], states["late_cancel"]) == (1, 1, 1)

@@ -58,13 +58,13 @@ def test_from_two_feeds_to_the_review(screen, signed_in, read_feeds):
         page.goto("/veille/sources/nouvelle/")
         page.locator("input[name=url]").fill("http://169.254.169.254/latest/")
         page.get_by_role("button", name="Suivre ce flux").click()
-        assert "réseau privé" in page.locator("main").inner_text()
+        expect(page.locator("main")).to_contain_text("réseau privé")
 
         for name in ("un", "deux"):
             until_refused(page, add(page, f"http://{name}.flux.invalid/{name}", f"Le flux {name}"))
         read_feeds(server)
         page.reload()
-        assert TITLE in page.locator("main").inner_text()
+        expect(page.locator("main")).to_contain_text(TITLE)
 
         page.goto("/veille/")
         assert_accessible(page)
@@ -91,6 +91,6 @@ def test_from_two_feeds_to_the_review(screen, signed_in, read_feeds):
 
     with screen(size=PHONE, javascript=True) as page:
         page.goto(review)
-        assert "Le numérique vient au village, en bus." in page.locator("main").inner_text()
+        expect(page.locator("main")).to_contain_text("Le numérique vient au village, en bus.")
         assert page.get_by_role("link", name=TITLE).get_attribute("href") == "https://plateau.example/1?utm_source=rss"
         assert_accessible(page)
