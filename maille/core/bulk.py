@@ -18,6 +18,7 @@ from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
 
 from .behind import copy_rows
+from .prepared import Prepared
 
 Row = Sequence[Any]
 
@@ -159,24 +160,33 @@ def insert_few(objects: Sequence[models.Model]) -> None:
     database on the rows.
     """
     if objects:
-        _insert(objects, "")
+        _insert(objects)
 
 
 def insert_unless_taken(obj: models.Model, column: str) -> bool:
     """Add a new object and give it its key, unless a row has its value in a unique column: then False, and nothing."""
-    return _insert([obj], f" ON CONFLICT ({connection.ops.quote_name(column)}) DO NOTHING")
+    return _insert([obj], f"VALUES ({{}}) ON CONFLICT ({connection.ops.quote_name(column)}) DO NOTHING")
 
 
-def _insert(objects: Sequence[models.Model], unless: str) -> bool:
+def insert_unless_found(obj: models.Model, question: Prepared[Any], *asked: Any) -> bool:
+    """Add a new object and give it its key, unless a row answers the question already: then False, and nothing."""
+    text, values = question.in_sql(*asked)
+    return _insert([obj], f"SELECT {{}} WHERE NOT EXISTS ({text})", values)
+
+
+def _insert(objects: Sequence[models.Model], rows: str = "", asked: Sequence[Any] = ()) -> bool:
+    """Add them, and tell whether they were: `rows` says when else, with {} for the marks of one object."""
     statement, fields = _insertion(type(objects[0]))
     held = list(map(vars, objects))
-    rows = zip(*(_stored(field, objects, held) for field in fields), strict=True)
-    marks = f"({', '.join(['%s'] * len(fields))})"
+    columns = [_stored(field, objects, held) for field in fields]
+    marks = ", ".join(["%s"] * len(fields))
+    text = rows.format(marks) if rows else "VALUES " + ", ".join([f"({marks})"] * len(objects))
     with connection.cursor() as cursor:
-        text = statement.format(", ".join([marks] * len(objects)), unless)
-        cursor.execute(text, [value for row in rows for value in row])
+        cursor.execute(
+            statement.format(text), [*(value for row in zip(*columns, strict=True) for value in row), *asked]
+        )
         keys = [key for (key,) in cursor.fetchall()]
-    if unless and not keys:
+    if rows and not keys:
         return False
     for obj, key in zip(objects, keys, strict=True):
         obj.pk, obj._state.adding, obj._state.db = key, False, connection.alias
@@ -189,7 +199,7 @@ def _insertion(model: type[models.Model]) -> tuple[str, list[Any]]:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     table, key = map(connection.ops.quote_name, (model._meta.db_table, str(model._meta.pk.column)))
     names = _quoted([field.column for field in fields])
-    return f"INSERT INTO {table} ({names}) VALUES {{}}{{}} RETURNING {key}", fields  # noqa: S608 - our own names
+    return f"INSERT INTO {table} ({names}) {{}} RETURNING {key}", fields
 
 
 def stored_json(value: Any) -> str | None:

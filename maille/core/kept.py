@@ -24,7 +24,7 @@ LONGEST = 300.0
 """Seconds after which all is made again: what was written without a line of the journal is seen by then."""
 OVERLAP = 64
 """Lines counted again: a line takes its number when it is written, and shows when its transaction ends."""
-MOST_LINES, MOST_VALUES = 500, 2000
+MOST_LINES, MOST_VALUES = 128, 2000
 
 
 @dataclass

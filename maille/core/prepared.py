@@ -4,32 +4,44 @@
     found = by_code.first("KX47PM")
 
 The question is an ordinary query, called once with stand-ins of the kinds that are said; from then on its text is the
-same, and only the values change. It reads whole rows of one model, without what is beside them.
+same, and only the values change. `rows` reads whole rows of one model, without what is beside them; `tuples` the
+columns of a `values_list`; `number` says how many rows there are.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection, models
 
+Kind = type[int] | type[str] | type[datetime] | type[list[int]]
+"""What a question is asked with; `list[int]` stands for the keys of an `__in`, as many as each time has."""
+
 
 @dataclass(frozen=True)
 class Written:
-    """A query in the SQL of one kind of database; `places` tells, for each value asked with, where it goes."""
+    """A query in the SQL of one kind of database; `places` tells, for each value asked with, where it goes.
 
-    sql: str
+    `texts` are the parts of the query between its values.
+    """
+
+    texts: tuple[str, ...]
     values: tuple[Any, ...]
-    places: tuple[int, ...]
+    places: tuple[tuple[int, ...], ...]
     names: list[str]
     converters: dict[int, tuple[list[Callable[..., Any]], Any]]
 
-    def with_values(self, asked: tuple[Any, ...]) -> list[Any]:
-        values = list(self.values)
-        for place, value in zip(self.places, asked, strict=True):
-            values[place] = value
-        return values
+    def filled(self, asked: tuple[Any, ...]) -> tuple[str, list[Any]]:
+        """The text with its marks, and a value for each."""
+        values = [[one] for one in self.values]
+        for places, value in zip(self.places, asked, strict=True):
+            for place in places:
+                values[place] = _said(value)
+        marks = (", ".join(["%s"] * len(one)) for one in values)
+        text = self.texts[0] + "".join(mark + after for mark, after in zip(marks, self.texts[1:], strict=True))
+        return text, [one for several in values for one in several]
 
     def read(self, row: tuple[Any, ...]) -> list[Any]:
         """The values of a row as Python holds them."""
@@ -41,23 +53,40 @@ class Written:
 
 
 class Prepared[M: models.Model]:
-    """One question; the values it is asked with are whole numbers or texts, each used once."""
+    """One question, and the kinds of the values it is asked with."""
 
-    def __init__(self, question: Callable[..., models.QuerySet[M]], *kinds: type[int] | type[str]) -> None:
+    def __init__(self, question: Callable[..., models.QuerySet[M, Any]], *kinds: Kind) -> None:
         self.question, self.kinds = question, kinds
         self.written: dict[str, Written] = {}
-        self.model: type[M] | None = None
+        self.model: Any = None
 
     def rows(self, *asked: Any) -> list[M]:
-        written = self.written.get(connection.vendor) or self._write()
-        model: Any = self.model
-        with connection.cursor() as cursor:
-            cursor.execute(written.sql, written.with_values(asked))
-            found = cursor.fetchall()
-        return [model.from_db(connection.alias, written.names, written.read(row)) for row in found]
+        written, model = self._written(), self.model
+        return [model.from_db(connection.alias, written.names, written.read(row)) for row in self._found(asked)]
 
     def first(self, *asked: Any) -> M | None:
         return next(iter(self.rows(*asked)), None)
+
+    def tuples(self, *asked: Any) -> list[tuple[Any, ...]]:
+        written = self._written()
+        return [tuple(written.read(row)) for row in self._found(asked)]
+
+    def number(self, *asked: Any) -> int:
+        ((number,),) = self._found(asked, "SELECT COUNT(*) FROM ({}) AS found")
+        return int(number)
+
+    def in_sql(self, *asked: Any) -> tuple[str, list[Any]]:
+        """The question with its marks, and a value for each: part of a larger statement."""
+        return self._written().filled(asked)
+
+    def _found(self, asked: tuple[Any, ...], statement: str = "{}") -> list[tuple[Any, ...]]:
+        text, values = self.in_sql(*asked)
+        with connection.cursor() as cursor:
+            cursor.execute(statement.format(text), values)
+            return cursor.fetchall()
+
+    def _written(self) -> Written:
+        return self.written.get(connection.vendor) or self._write()
 
     def _write(self) -> Written:
         stand_ins = [_stand_in(kind) for kind in self.kinds]
@@ -66,9 +95,9 @@ class Prepared[M: models.Model]:
         sql, values = compiler.as_sql()
         columns = [column for column, _sql, _alias in compiler.select or []]
         written = self.written[connection.vendor] = Written(
-            sql,
+            tuple(sql.split("%s")),
             values,
-            tuple(values.index(one) for one in stand_ins),
+            tuple(_places(one, values) for one in stand_ins),
             [column.target.attname for column in columns],
             compiler.get_converters(columns),
         )
@@ -76,5 +105,27 @@ class Prepared[M: models.Model]:
         return written
 
 
-def _stand_in(kind: type[int] | type[str]) -> int | str:
-    return secrets.randbelow(2**60) if kind is int else secrets.token_hex()
+def _stand_in(kind: Kind) -> Any:
+    """A value that a query holds nowhere else."""
+    if kind is int:
+        return secrets.randbelow(2**60)
+    if kind is str:
+        return secrets.token_hex()
+    if kind is datetime:
+        return datetime(1900, 1, 1, tzinfo=UTC) + timedelta(microseconds=secrets.randbelow(2**50))
+    return [_stand_in(int)]
+
+
+def _places(stand_in: Any, values: Sequence[Any]) -> tuple[int, ...]:
+    (said,) = _said(stand_in)
+    places = tuple(place for place, value in enumerate(values) if value == said)
+    if not places:
+        raise LookupError(f"the question does not ask with {stand_in!r}")
+    return places
+
+
+def _said(value: Any) -> list[Any]:
+    """A value as the database takes it in; the keys of an `__in`, each."""
+    if isinstance(value, list):
+        return value or [None]
+    return [connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value]

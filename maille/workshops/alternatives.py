@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import batched
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from maille.core import kept
+from maille.core.prepared import Prepared
 from maille.territory.opening import time_by
 from maille.territory.rules import Position, distance_km
 
@@ -123,14 +124,21 @@ def _with_seats(order: _Order, at: datetime, size: int, most: int) -> list[Choic
 def _free_now(keys: Sequence[int], cycles: dict[int, int]) -> dict[int, int]:
     """The seats free in each session, or in all the dates of its cycle: one query."""
     joined = [cycles[key] for key in keys if key in cycles]
-    rows = Session.objects.published().filter(Q(pk__in=keys) | Q(cycle__in=joined)).order_by()
     alone: dict[int, int] = {}
     together: dict[int, int] = {}
-    for key, cycle, free in rows.values_list("pk", "cycle", "free_seats"):
+    for key, cycle, free in _SEATS.tuples(list(keys), joined):
         alone[key] = free
         if cycle:
             together[cycle] = min(free, together.get(cycle, free))
     return {key: together.get(cycles[key], 0) if key in cycles else alone.get(key, 0) for key in keys}
+
+
+def _seats_of(keys: list[int], cycles: list[int]) -> QuerySet[Session, Any]:
+    rows = Session.objects.published().filter(Q(pk__in=keys) | Q(cycle__in=cycles)).order_by()
+    return rows.values_list("pk", "cycle", "free_seats")
+
+
+_SEATS = Prepared(_seats_of, list[int], list[int])
 
 
 def give_alternatives(sessions: Iterable[Session], *, at: datetime) -> None:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Q
 
 from maille.core.prepared import Prepared
 from maille.people.models import Resident
@@ -26,6 +27,24 @@ def session():
         person = applicant(name, size=2, companions=("Léo",), has_carer=True, needs="Une rampe")
         actions.register(target=session, applicant=person, source="public", by=None, at=NOW)
     return session
+
+
+def rows_of(session, at, keys):
+    """A moment said twice, and as many keys as there are."""
+    asked = Registration.objects.filter(session=session, pk__in=keys)
+    return asked.filter(Q(queued_at__lt=at) | Q(queued_at=at, state="seated")).order_by("pk")
+
+
+@pytest.mark.parametrize("how_many", [0, 1, 2])
+@pytest.mark.parametrize("at", [NOW - dt.timedelta(seconds=1), NOW, NOW + dt.timedelta(microseconds=1)])
+def test_moments_several_keys_columns_and_numbers(session, at, how_many):
+    question = Prepared(rows_of, int, dt.datetime, list[int])
+    columns = Prepared(lambda *asked: rows_of(*asked).values_list("queued_at", "size"), int, dt.datetime, list[int])
+    keys = list(Registration.objects.order_by("pk").values_list("pk", flat=True))[:how_many]
+    expected = rows_of(session.pk, at, keys)
+    assert question.rows(session.pk, at, keys) == list(expected)
+    assert question.number(session.pk, at, keys) == len(expected)
+    assert columns.tuples(session.pk, at, keys) == list(expected.values_list("queued_at", "size"))
 
 
 @pytest.mark.parametrize("model", [Session, Registration, Seat, Resident])
@@ -62,5 +81,5 @@ def test_what_is_typed_stays_a_value(session):
 
 
 def test_a_value_that_the_query_does_not_hold_is_told():
-    with pytest.raises(ValueError, match="not in tuple"):
+    with pytest.raises(LookupError, match="does not ask with"):
         Prepared(lambda pk: Session.objects.filter(pk=models.Value(1)), int).rows(1)

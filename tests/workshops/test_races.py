@@ -7,7 +7,7 @@ import datetime as dt
 import time
 
 import pytest
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, OperationalError, connection, connections
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, OperationalError, connection, connections, transaction
 from django.db.models import QuerySet
 
 from maille.core.models import Entry
@@ -38,6 +38,13 @@ def sign_up(target, name, *, register=actions.register, **fields):
 def crowd(target, people, **options):
     """So many people sign up at once; gives what each was answered."""
     return at_once([lambda name=f"Habitante {rank}": sign_up(target, name, **options) for rank in range(people)])
+
+
+@transaction.atomic
+def looking_first(*, target, **fields):
+    """Somebody who reads before writing, in the same transaction."""
+    list(Seat.objects.filter(session=target))
+    return actions.register(target=target, **fields)
 
 
 def states(answers):
@@ -156,7 +163,7 @@ class TestWithoutTheirGuards:
         name, mode, words = AS_OF_THE_BEGINNING[connection.vendor]
         monkeypatch.setitem(connections.settings[DEFAULT_DB_ALIAS]["OPTIONS"], name, mode)
         session = SessionFactory(seats=12)
-        refusals = errors(crowd(session, 40))
+        refusals = errors(crowd(session, 40, register=looking_first))
         assert any(isinstance(error, OperationalError) and words in str(error) for error in refusals)
         assert len(held_in(session)) <= 12
 

@@ -25,7 +25,7 @@ WEB_WORKERS = 2
 # Threads share one interpreter: four keep it busy while others wait for the database, more would only queue there.
 THREADS_PER_WORKER = 4
 # Where processors are few, a page that somebody waits for is made before the mail that confirms it ("nice").
-BEHIND_PAGES = 10
+BEHIND_PAGES = 19
 
 
 def serve(host: str, port: int, *, grace: float, on_ready: Callable[[], None]) -> str:

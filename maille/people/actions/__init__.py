@@ -10,6 +10,7 @@ from .residents import (
     erase_forgotten_residents,
     erase_resident,
     welcome_again,
+    welcome_newcomer,
     welcome_resident,
 )
 from .roles import change_role_dates, end_role, grant_role
@@ -46,5 +47,6 @@ __all__ = [
     "switch_user_at_desk",
     "update_account",
     "welcome_again",
+    "welcome_newcomer",
     "welcome_resident",
 ]

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from maille.core import erasure, journal
-from maille.core.bulk import insert_few
+from maille.core.bulk import insert_unless_found
 from maille.core.models import Entry
 from maille.core.prepared import Prepared
 from maille.core.refusals import Refused
@@ -39,46 +40,47 @@ def welcome_resident(
     Somebody with neither is always new: a namesake is not the same person. What was not known is added, nothing is
     taken back. No line of the journal of its own: what brings the person (a registration, an activity) has one.
     """
-    folded = fold(name)
-    known = _known(network, folded, phone, email)
-    if known is None:
-        new = Resident(
-            network=network,
-            name=name,
-            search_name=folded,
-            phone=phone,
-            email=email,
-            language=language,
-            needs=needs,
-            created_at=at,
-            seen_at=at,
-        )
-        insert_few([new])
-        return new
+    said = {"name": name, "phone": phone, "email": email, "language": language, "needs": needs}
+    while True:
+        if new := welcome_newcomer(network=network, **said, by=by, at=at):
+            return new
+        if known := _KNOWN.first(network.pk, fold(name), phone, email):  # nobody when just erased: once more
+            return _noted(known.living, phone, email, at)
+
+
+def _noted(known: Resident, phone: str, email: str, at: datetime) -> Resident:
     known.phone, known.email = known.phone or phone, known.email or email
     known.seen_at = at
     known.save(update_fields=["phone", "email", "seen_at"])
     return known
 
 
-_NAMESAKES = Prepared(
-    lambda network, name: Resident.objects.filter(network=network, search_name=name, erased_at__isnull=True).order_by(
-        "pk"
-    ),
-    int,
-    str,
-)
+@transaction.atomic(savepoint=False)
+def welcome_newcomer(
+    *, network: Network, name: str, phone: str, email: str, language: str, needs: str, by: Any, at: datetime
+) -> Resident | None:
+    """The new resident; or nobody, and nothing is held, when the network knows who has this name and number."""
+    folded = fold(name)
+    new = Resident(
+        network=network,
+        name=name,
+        search_name=folded,
+        phone=phone,
+        email=email,
+        language=language,
+        needs=needs,
+        created_at=at,
+        seen_at=at,
+    )
+    return new if insert_unless_found(new, _KNOWN, network.pk, folded, phone, email) else None
 
 
-def _known(network: Network, folded: str, phone: str, email: str) -> Resident | None:
-    if not (phone or email):
-        return None
-    same = [
-        one
-        for one in _NAMESAKES.rows(network.pk, folded)
-        if (phone and one.phone == phone) or (email and one.email == email)
-    ]
-    return same[0].living if same else None
+def _same_person(network: int, folded: str, phone: str, email: str) -> QuerySet[Resident]:
+    reached = Q(phone=phone) & ~Q(phone="") | Q(email=email) & ~Q(email="")
+    return Resident.objects.filter(reached, network=network, search_name=folded, erased_at__isnull=True).order_by("pk")
+
+
+_KNOWN = Prepared(_same_person, int, str, str, str)
 
 
 @transaction.atomic

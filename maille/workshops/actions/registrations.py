@@ -13,7 +13,7 @@ from maille.core import journal
 from maille.core.bulk import insert_unless_taken
 from maille.core.prepared import Prepared
 from maille.core.refusals import Refused
-from maille.people.actions import welcome_resident
+from maille.people.actions import welcome_newcomer, welcome_resident
 from maille.people.models import Resident
 from maille.workshops import access, notices
 from maille.workshops.models import Registration, Session
@@ -59,6 +59,8 @@ def register(
     check_team(target, by)
     _check_source(source, by, extra)
     _check_applicant(applicant, source)
+    # Written before the floor opens: others wait for it. Whoever is known is read under the lock, which a merge holds.
+    resident = resident or welcome_newcomer(network=target.network, **_person(applicant), by=by, at=at)
     floor = open_floor(target, at=at, by=by)
     check_open(floor)
     registration = _written(floor, applicant, source, resident, prescriber or {})
@@ -232,18 +234,9 @@ def _open_for(registration: Registration, *, at: datetime, by: Any) -> tuple[Flo
 def _written(
     floor: Floor, applicant: Applicant, source: str, resident: Resident | None, prescriber: dict[str, str]
 ) -> Registration:
-    name = signup.readable_name(applicant.name)
-    resident = resident or welcome_resident(
-        network=floor.sessions[0].network,
-        name=name,
-        phone=applicant.phone,
-        email=applicant.email,
-        language=applicant.language,
-        needs=applicant.needs,
-        by=floor.by,
-        at=floor.at,
-    )
-    is_session = isinstance(floor.target, Session)
+    person = _person(applicant)
+    resident = resident or welcome_resident(network=floor.target.network, **person, by=floor.by, at=floor.at)
+    name, is_session = person["name"], isinstance(floor.target, Session)
     return Registration(
         session=floor.target if is_session else None,
         cycle=None if is_session else floor.target,
@@ -260,6 +253,12 @@ def _written(
         queued_at=floor.at,
         **prescriber,
     )
+
+
+def _person(applicant: Applicant) -> dict[str, str]:
+    """What is noted of somebody who signs up."""
+    kept = {one: getattr(applicant, one) for one in ("phone", "email", "language", "needs")}
+    return {"name": signup.readable_name(applicant.name), **kept}
 
 
 def refuse_twice(floor: Floor, registration: Registration) -> None:
@@ -372,7 +371,7 @@ NEWS = {
 
 def tell_news(floor: Floor, registration: Registration, *, fresh: bool = False, **values: Any) -> None:
     if registration.state == State.WAITING:
-        values["position"] = 1 + Registration.objects.before(registration).count()
+        values["position"] = registration.rank
     news = NEWS[State(registration.state)]
     notices.tell(registration, news, floor.sessions, at=floor.at, by=floor.by, fresh=fresh, **values)
 

@@ -40,12 +40,6 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         is_same = same_person(name, found.resident.name if found else "")
         return found if is_same and found else None
 
-    def before(self, registration: "Registration") -> Self:
-        """Those who wait in front of somebody on the same list."""
-        mine = Q(session=registration.session_id, cycle=registration.cycle_id)
-        earlier = Q(queued_at__lt=registration.queued_at) | Q(queued_at=registration.queued_at, pk__lt=registration.pk)
-        return self.waiting().filter(mine, earlier)
-
     def of_session(self, session: Any) -> Self:
         """Those of a session, through its cycle when it has one."""
         mine = Q(session=session)
@@ -179,6 +173,12 @@ class Registration(models.Model):
         found = _BY_CODE.first(code)
         return found if constant_time_compare(found.secret if found else "", secret) and found else None
 
+    @property
+    def rank(self) -> int:
+        """How many people are to be served until it is its turn on the waiting list, with it."""
+        in_front, list_of = (_FOR_SESSION, self.session_id) if self.session_id else (_FOR_CYCLE, self.cycle_id)
+        return 1 + in_front.number(list_of, self.queued_at, self.pk)
+
     def is_held(self, at: datetime) -> bool:
         """Tell whether seats are kept for it at that instant."""
         offered = self.state == self.State.OFFERED and self.offered_until is not None and at < self.offered_until
@@ -186,6 +186,16 @@ class Registration(models.Model):
 
 
 _BY_CODE = Prepared(lambda code: Registration.objects.filter(code=code), str)
+
+
+def _in_front(at: datetime, pk: int, **waited_for: Any) -> models.QuerySet[Registration]:
+    """Those who wait in front of somebody on the same list."""
+    earlier = Q(queued_at__lt=at) | Q(queued_at=at, pk__lt=pk)
+    return Registration.objects.filter(earlier, state=Registration.State.WAITING, **waited_for)
+
+
+_FOR_SESSION = Prepared(lambda session, at, pk: _in_front(at, pk, session=session), int, datetime, int)
+_FOR_CYCLE = Prepared(lambda cycle, at, pk: _in_front(at, pk, cycle=cycle), int, datetime, int)
 
 
 class Seat(models.Model):

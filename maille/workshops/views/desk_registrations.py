@@ -61,7 +61,7 @@ def _page(request: HttpRequest, found: Registration, status: int = 200, **forms:
         "session": shown.session,
         "place": shown.session.place,
         "may_change": found.state in Registration.ACTIVE and shown.next_date is not None,
-        "position": 1 + Registration.objects.before(found).count() if is_waiting else None,
+        "position": found.rank if is_waiting else None,
         "has_room": shown.free >= found.size,
         "form": next((one for one in forms.values() if one.is_bound), None),
         **forms,

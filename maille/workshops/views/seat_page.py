@@ -26,7 +26,7 @@ WITHOUT_A_TRACE = frozenset({settings.CSRF_COOKIE_NAME})
 def page_of(found: Registration, shown: Shown, form: SizeForm | None) -> dict[str, Any]:
     """What the template of a registration is given."""
     is_waiting = found.state == State.WAITING
-    rank = str(rank_of(found)) if is_waiting else ""
+    rank = str(found.rank) if is_waiting else ""
     return _context(found, shown, form, rank, choices(shown, size=found.size) if is_waiting else ())
 
 
@@ -48,11 +48,6 @@ def _context(
         "now": shown.at,
         "position": rank,
     }
-
-
-def rank_of(found: Registration) -> int:
-    """How many people are to be served until it is somebody's turn, with theirs."""
-    return 1 + Registration.objects.before(found).count()
 
 
 def seat_page(request: HttpRequest, found: Registration, shown: Shown) -> HttpResponse | None:
@@ -87,7 +82,7 @@ def _own(found: Registration) -> dict[str, str]:
     resident = found.resident
     said = {"ticket": found.ticket, "code": found.spoken_code, "name": resident.name, "email": resident.email}
     if found.state == State.WAITING:
-        said["rank"] = str(rank_of(found))
+        said["rank"] = str(found.rank)
     return said | {"phone": phone(resident.phone)}
 
 
