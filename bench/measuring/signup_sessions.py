@@ -23,7 +23,7 @@ from maille.core import kept  # noqa: E402
 from maille.territory.models import Network, NetworkPlace  # noqa: E402
 from maille.workshops.models import Registration, Seat, Session, Workshop, WorkshopVersion  # noqa: E402
 
-SESSIONS = 200
+SESSIONS = 400
 SEATS = 20
 NOT_QUERIES = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT", "ROLLBACK")
 

@@ -122,6 +122,8 @@ else:
     # answer. Its disks are not wheels: reading in an index costs about what reading in order does.
     options = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", options)
+    # What is asked again and again is understood by the server once a connection (docs/decisions/0036).
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 3 if env.bool("PREPARED_STATEMENTS", default=True) else None
     DATABASES["default"] |= {"ENGINE": "maille.config.postgresql", "CONN_HEALTH_CHECKS": True}
 # Opening takes longer than a page: PostgreSQL starts a process, SQLite reads the schema and Django lends it functions.
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=300)

@@ -18,7 +18,7 @@ from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
 
 from .behind import copy_rows
-from .prepared import Prepared
+from .prepared import Prepared, repeating_cursor
 
 Row = Sequence[Any]
 
@@ -163,9 +163,13 @@ def insert_few(objects: Sequence[models.Model]) -> None:
         _insert(objects)
 
 
-def insert_unless_taken(obj: models.Model, column: str) -> bool:
-    """Add a new object and give it its key, unless a row has its value in a unique column: then False, and nothing."""
-    return _insert([obj], f"VALUES ({{}}) ON CONFLICT ({connection.ops.quote_name(column)}) DO NOTHING")
+def insert_unless_taken(obj: models.Model, column: str = "") -> bool:
+    """Add a new object and give it its key, unless a row has its value in a unique column: then False, and nothing.
+
+    Without a column, unless the row would break any unique constraint of its table.
+    """
+    unique = f" ({connection.ops.quote_name(column)})" if column else ""
+    return _insert([obj], f"VALUES ({{}}) ON CONFLICT{unique} DO NOTHING")
 
 
 def insert_unless_found(obj: models.Model, question: Prepared[Any], *asked: Any) -> bool:
@@ -181,7 +185,7 @@ def _insert(objects: Sequence[models.Model], rows: str = "", asked: Sequence[Any
     columns = [_stored(field, objects, held) for field in fields]
     marks = ", ".join(["%s"] * len(fields))
     text = rows.format(marks) if rows else "VALUES " + ", ".join([f"({marks})"] * len(objects))
-    with connection.cursor() as cursor:
+    with repeating_cursor() as cursor:
         cursor.execute(
             statement.format(text), [*(value for row in zip(*columns, strict=True) for value in row), *asked]
         )

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from threading import Lock, local
 from typing import Any
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 
 from .models import Entry
+from .prepared import repeating_cursor
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -24,7 +24,7 @@ LONGEST = 300.0
 """Seconds after which all is made again: what was written without a line of the journal is seen by then."""
 OVERLAP = 64
 """Lines counted again: a line takes its number when it is written, and shows when its transaction ends."""
-MOST_LINES, MOST_VALUES = 128, 2000
+MOST_LINES, MOST_VALUES = 80, 2000
 
 
 @dataclass
@@ -133,7 +133,7 @@ def _count(after: int) -> tuple[int, int, int, int]:
 
 
 def _row(sql: str, values: list[Any]) -> tuple[Any, ...]:
-    with connection.cursor() as cursor:
+    with repeating_cursor() as cursor:
         cursor.execute(sql, values)
         row: tuple[Any, ...] = cursor.fetchone()
     return row

@@ -52,6 +52,12 @@ class Written:
         return values
 
 
+def repeating_cursor() -> Any:
+    """A cursor for what is asked again and again in the same words."""
+    database: Any = connection
+    return database.repeating_cursor() if connection.vendor == "postgresql" else connection.cursor()
+
+
 class Prepared[M: models.Model]:
     """One question, and the kinds of the values it is asked with."""
 
@@ -81,7 +87,7 @@ class Prepared[M: models.Model]:
 
     def _found(self, asked: tuple[Any, ...], statement: str = "{}") -> list[tuple[Any, ...]]:
         text, values = self.in_sql(*asked)
-        with connection.cursor() as cursor:
+        with repeating_cursor() as cursor:
             cursor.execute(statement.format(text), values)
             return cursor.fetchall()
 

@@ -18,6 +18,7 @@ from .alternatives import Alternative, Choice, chosen, give_alternatives, in_wor
 from .models import Cycle, Registration, Session, Visibility, WorkshopVersion
 
 State = Session.State
+HOUR = 3600
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,11 @@ def choices(shown: Shown, *, size: int = 1) -> Sequence[Choice]:
     if shown.free >= size or not shown.to_come:
         return ()
     return chosen(shown.session, at=shown.at, size=size)
+
+
+def said_of(others: Sequence[Choice], at: datetime) -> tuple[Any, ...]:
+    """All that a page drawn once may say of other sessions: their seats, and days that are said from near: "jeudi"."""
+    return (int(at.timestamp()) // HOUR if others else 0, *((one.key, one.free) for one in others))
 
 
 def in_full(found: Sequence[Choice]) -> list[Alternative]:

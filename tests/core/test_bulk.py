@@ -11,19 +11,22 @@ from maille.core.bulk import (
     insert_missing,
     insert_objects,
     insert_rows,
+    insert_unless_found,
     insert_unless_taken,
     long_write,
     rows_among,
     update_rows,
 )
 from maille.core.models import Entry
+from maille.core.prepared import Prepared
 from maille.directory.models import Word
 from maille.messaging.models import Message
+from maille.people.models import Resident
 from maille.territory.models import Commune, Place
 from maille.workshops import actions
 from maille.workshops.models import Registration, Seat
 from tests.territory.factories import CommuneFactory, PlaceFactory
-from tests.workshops.factories import NOW, SessionFactory, applicant
+from tests.workshops.factories import NOW, ResidentFactory, SessionFactory, applicant
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +132,20 @@ class TestInsertUnlessTaken:
                             created_at=NOW, queued_at=NOW, source="public")  # fmt: skip
         with pytest.raises(IntegrityError), transaction.atomic():
             insert_unless_taken(twin, "code")
+        assert not insert_unless_taken(twin), "without a column, any constraint"
+        assert Registration.objects.count() == 1
+
+
+class TestInsertUnlessFound:
+    @pytest.mark.parametrize(("typed", "is_new"), [("Anna", False), ("Bill", True), ("x' OR '1'='1", True)])
+    def test_adds_it_unless_the_question_has_an_answer(self, typed: str, is_new: bool) -> None:
+        question = Prepared(lambda name: Resident.objects.filter(name=name), str)
+        known = ResidentFactory(name="Anna")
+        fields = {"network": known.network, "search_name": "", "created_at": NOW, "seen_at": NOW}
+        somebody = Resident(name=typed, **fields)
+        assert insert_unless_found(somebody, question, typed) is is_new
+        found = list(Resident.objects.exclude(pk=known.pk).values_list("pk", "name", "created_at", "merged_into"))
+        assert found == ([(somebody.pk, typed, NOW, None)] if is_new else [])
 
 
 def test_plain_rows_are_read_as_they_were_given() -> None:

@@ -21,6 +21,7 @@ from tests.people.factories import UserFactory
 from tests.workshops.factories import NOW, START, SessionFactory, applicant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keeping")]
+DAY = dt.timedelta(days=1)
 HOSTILE = ["<script>alert(1)</script>", "Zoé & Cie", 'd\'O "x"', "{{ name }}", "Anne 🙂 Li"]
 
 
@@ -65,6 +66,22 @@ class TestPageOfASession:
         with CaptureQueriesContext(connection) as asked:
             assert "Encore 2 places" in read(session.get_absolute_url())
         assert len(asked) == 2, [query["sql"][:90] for query in asked]
+
+    def test_of_a_full_session_follows_the_seats_elsewhere(self):
+        full = SessionFactory(seats=1)
+        other = SessionFactory(workshop=full.version.workshop, place=full.place, seats=3, starts_at=START + DAY)
+        sign_up(full, "Anna")
+        address = full.get_absolute_url()
+        for left, name in ((3, "Bill"), (2, "Carl"), (1, "Dora")):
+            said = read(address)
+            assert other.get_absolute_url() in said
+            assert ("1 place" if left == 1 else f"{left} places") in said
+            assert said == alone(address)
+            with CaptureQueriesContext(connection) as asked:
+                assert read(address) == said
+            assert len(asked) == 3, [query["sql"][:90] for query in asked]
+            sign_up(other, name)
+        assert other.get_absolute_url() not in read(address)
 
     def test_says_at_the_next_visit_what_is_corrected(self):
         session = SessionFactory()

@@ -41,16 +41,11 @@ class Floor:
 
     target: Target
     sessions: list[Session]
-    seats: dict[int, list[Seat]]
+    seats: "SeatsHeld"
     at: datetime
     by: Any
     beside: list[Session] = field(default_factory=list)
     offered: list[Registration] = field(default_factory=list)
-    were_extra: dict[int, bool] = field(init=False)
-    """Whether each seat held at the opening was above the capacity: whoever has since become so must be called."""
-
-    def __post_init__(self) -> None:
-        self.were_extra = {seat.pk: seat.is_extra for one in self.locked for seat in self.seats[one.pk]}
 
     @property
     def locked(self) -> list[Session]:
@@ -67,8 +62,31 @@ class Floor:
         return [seat for one in self.sessions for seat in self.seats[one.pk] if seat.is_extra]
 
 
+class SeatsHeld(dict[int, list[Seat]]):
+    """The seats held in each locked session: of several, read at once; of one, when they are first looked at.
+
+    `were_extra` tells whether each was above the capacity when it was read: whoever has since become so must be called.
+    """
+
+    def __init__(self, sessions: Sequence[int]) -> None:
+        self.were_extra: dict[int, bool] = {}
+        if len(sessions) > 1:
+            super().__init__({key: [] for key in sessions})
+            self._read(_seats().filter(session__in=sessions))
+
+    def __missing__(self, session: int) -> list[Seat]:
+        self[session] = []
+        self._read(_SEATS.rows(session))
+        return self[session]
+
+    def _read(self, seats: Iterable[Seat]) -> None:
+        for seat in seats:
+            self[seat.session_id].append(seat)
+            self.were_extra[seat.pk] = seat.is_extra
+
+
 def open_floor(target: Target, *, at: datetime, by: Any) -> Floor:
-    """Lock the sessions of a target that are neither over nor cancelled, then read their seats: two queries.
+    """Lock the sessions of a target that are neither over nor cancelled, then read their seats: two queries at most.
 
     The caller is in a transaction. Sessions are read again under the lock: use `floor.sessions`, not what came before.
     """
@@ -94,20 +112,12 @@ def open_floors(targets: Sequence[Target], *, at: datetime, by: Any) -> list[Flo
     for session in locked:
         if isinstance(known, Session):
             session.borrow(known, lent)
-    seats = _held_seats([session.pk for session in locked])
+    seats = SeatsHeld([session.pk for session in locked])
     return [_floor(target, locked, seats, at, by) for target in targets]
 
 
 def _locked() -> QuerySet[Session]:
     return Session.objects.select_for_update(of=("self",), no_key=True)
-
-
-def _held_seats(sessions: Sequence[int]) -> dict[int, list[Seat]]:
-    seats: dict[int, list[Seat]] = {key: [] for key in sessions}
-    found = _SEATS.rows(sessions[0]) if len(sessions) == 1 else _seats().filter(session__in=sessions)
-    for seat in found:
-        seats[seat.session_id].append(seat)
-    return seats
 
 
 def _seats() -> QuerySet[Seat]:
@@ -130,7 +140,7 @@ def _reached(targets: Sequence[Target]) -> Q:
     return Q(pk__in=alone) | Q(cycle__in=cycles) if cycles else Q(pk__in=alone)
 
 
-def _floor(target: Target, locked: list[Session], seats: dict[int, list[Seat]], at: datetime, by: Any) -> Floor:
+def _floor(target: Target, locked: list[Session], seats: SeatsHeld, at: datetime, by: Any) -> Floor:
     if isinstance(target, Cycle):
         mine = [one for one in locked if one.cycle_id == target.pk]
         return Floor(target, mine, seats, at, by)
@@ -167,7 +177,14 @@ def missing(floor: Floor, registration: Registration) -> dict[int, int]:
 
 
 def fits(floor: Floor, registration: Registration) -> bool:
-    """Tell whether everybody of a registration can sit in each of its sessions still to come."""
+    """Tell whether everybody of a registration can sit in each of its sessions still to come.
+
+    Of somebody who holds nothing yet, where a session has too few seats left for them, its seats are not looked at.
+    """
+    if registration.pk is None and any(
+        needed(one, registration) > one.free_seats for one in sessions_of(floor, registration)
+    ):
+        return False
     lacking = missing(floor, registration)
     free = _free(floor)
     return bool(lacking) and all(number <= free[key] for key, number in lacking.items())
@@ -340,9 +357,13 @@ def _offer(floor: Floor, registration: Registration, until: datetime) -> None:
 
 
 def close_floor(floor: Floor) -> Floor:
-    """Write how many seats are free in each session, for the lists that show it; have those above the seats called."""
-    free = _free(floor)
-    for session in floor.locked:
+    """Write how many seats are free in each session, for the lists that show it; have those above the seats called.
+
+    Where nobody looked at the seats, nothing has changed.
+    """
+    looked_at = [session for session in floor.locked if session.pk in floor.seats]
+    free = _free(floor) if looked_at else {}
+    for session in looked_at:
         if free[session.pk] != session.free_seats:
             session.free_seats = free[session.pk]
             session.save(update_fields=["free_seats"])
@@ -353,7 +374,7 @@ def close_floor(floor: Floor) -> Floor:
 def _have_called(floor: Floor, session: Session) -> None:
     """Put on the list of calls whoever a cut has left above the seats; take off it whoever has come back within."""
     changed = [
-        seat for seat in floor.seats[session.pk] if floor.were_extra.get(seat.pk, seat.is_extra) != seat.is_extra
+        seat for seat in floor.seats[session.pk] if floor.seats.were_extra.get(seat.pk, seat.is_extra) != seat.is_extra
     ]
     if not changed:
         return

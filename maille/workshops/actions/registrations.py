@@ -60,14 +60,16 @@ def register(
     _check_source(source, by, extra)
     _check_applicant(applicant, source)
     # Written before the floor opens: others wait for it. Whoever is known is read under the lock, which a merge holds.
-    resident = resident or welcome_newcomer(network=target.network, **_person(applicant), by=by, at=at)
+    new = None if resident else welcome_newcomer(network=target.network, **_person(applicant), by=by, at=at)
     floor = open_floor(target, at=at, by=by)
     check_open(floor)
-    registration = _written(floor, applicant, source, resident, prescriber or {})
-    refuse_twice(floor, registration)
+    registration = _written(floor, applicant, source, resident or new, prescriber or {})
+    if not new or _is_of_cycle(floor):  # somebody new in a session alone: the database knows them by name and number
+        refuse_twice(floor, registration)
     has_room = fits(floor, registration)
     registration.state = State.SEATED if has_room or extra else State.WAITING
-    while not insert_unless_taken(registration, "code"):  # one in thousands of seasons, but nobody reads an error then
+    while not insert_unless_taken(registration):  # the same person, or, once in thousands of seasons, the same code
+        refuse_twice(floor, registration)
         registration.code = new_code()
     if registration.state == State.SEATED:
         take(floor, registration, extra=extra)
@@ -275,10 +277,14 @@ def refuse_twice(floor: Floor, registration: Registration) -> None:
 
 def _same_person(floor: Floor, registration: Registration) -> Iterable[Registration]:
     sessions, person, resident = sessions_of(floor, registration), registration.person_key, registration.resident_id
-    if len(sessions) == 1 and sessions[0].cycle_id is None:
+    if not _is_of_cycle(floor):
         return _SAME_IN_SESSION.rows(sessions[0].pk, person, resident)
     found = in_sessions([one.pk for one in sessions], [one.cycle_id for one in sessions])
     return Registration.objects.active().filter(found, Q(person_key=person) | Q(resident=resident))
+
+
+def _is_of_cycle(floor: Floor) -> bool:
+    return any(one.cycle_id is not None for one in floor.locked)
 
 
 _SAME_IN_SESSION = Prepared(

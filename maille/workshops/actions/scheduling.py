@@ -15,7 +15,7 @@ from maille.workshops.models import Cycle, Session, SessionMediator, Workshop
 from maille.workshops.rules.recurrence import MOST
 from maille.workshops.rules.times import Slot
 
-from .floor import Floor, close_floor, recount
+from .floor import Floor, SeatsHeld, close_floor, recount
 from .holding import (
     Arrangement,
     check_arrangement,
@@ -127,7 +127,9 @@ def _inserted(
 
 def _count_seats(sessions: list[Session], *, by: Any, at: datetime) -> None:
     """Count the seats of sessions that nobody else has seen yet: nothing to lock, nobody to seat."""
-    floor = Floor(sessions[0], sessions, {session.pk: [] for session in sessions}, at, by)
+    nobody = SeatsHeld([])
+    nobody.update({session.pk: [] for session in sessions})
+    floor = Floor(sessions[0], sessions, nobody, at, by)
     recount(floor)
     close_floor(floor)
 

@@ -1,5 +1,7 @@
 """A session, and signing up for it: for everybody, without an account, on a cheap phone."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,10 +15,11 @@ from maille.core.same_site import from_our_pages
 from maille.core.stencil import cut
 from maille.territory.vocabulary import Audience
 from maille.workshops import actions
+from maille.workshops.alternatives import Choice
 from maille.workshops.forms import SignUpForm
 from maille.workshops.forms.signup import FIELD_OF
 from maille.workshops.models import Registration, Session
-from maille.workshops.showing import Shown, elsewhere, seen_by, shown
+from maille.workshops.showing import Shown, choices, elsewhere, in_full, said_of, seen_by, shown
 from maille.workshops.structured import event_json
 from maille.workshops.templatetags.sessions import seats_left
 from maille.workshops.vocabulary import Level
@@ -25,7 +28,7 @@ from .visitors import comes_too_often
 
 REFUSED, TOO_MANY = 422, 429
 SEATS = "free_seats"
-"""The only thing that a sign-up changes on the page of a session, as long as there are some."""
+"""The only thing that a sign-up changes on the page of a session, as long as there are some: it is drawn once."""
 
 
 @login_not_required
@@ -33,22 +36,18 @@ SEATS = "free_seats"
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     """When, where, with whom, for whom, what to bring, how many seats are left, and the three questions."""
     found = _shown(request, pk)
-    if not _differs_by_seats(request, found):
-        return HttpResponse(_session_page(request, found))
+    others = choices(found)
+    if request.COOKIES or request.GET or found.session.cycle_id or not found.is_open:
+        return HttpResponse(_session_page(request, found, others))
     own = [getattr(found.session, field.attname) for field in Session._meta.concrete_fields if field.name != SEATS]
-    name = ("session page", request.build_absolute_uri(), found.is_open, *own)
+    is_full = found.free == 0
+    name = ("session page", request.build_absolute_uri(), is_full, *said_of(others, found.at), *own)
     seats = seats_left(found.free)
-    stencil = kept.value(name, lambda: cut(_session_page(request, found), {SEATS: seats}))
+    stencil = kept.value(name, lambda: cut(_session_page(request, found, others), {SEATS: seats}))
     return HttpResponse(stencil.filled({SEATS: seats}))
 
 
-def _differs_by_seats(request: HttpRequest, found: Shown) -> bool:
-    """Tell whether all who open this page read the same, but for the seats that are left: then it is drawn once."""
-    is_alike = not (request.COOKIES or request.GET or found.session.cycle_id)
-    return is_alike and found.is_open and found.free > 0
-
-
-def _session_page(request: HttpRequest, found: Shown) -> str:
+def _session_page(request: HttpRequest, found: Shown, others: Sequence[Choice]) -> str:
     content = found.session.version
     context = {
         "network": found.session.network,
@@ -59,7 +58,7 @@ def _session_page(request: HttpRequest, found: Shown) -> str:
         "content": content,
         "level": Level(content.level).label,
         "audiences": ", ".join(str(Audience(one).label) for one in content.audiences if one in Audience.values),
-        "elsewhere": elsewhere(found),
+        "elsewhere": in_full(others),
         "now": found.at,
         "event": event_json(found.session, request),
         "mediators": [str(person) for person in found.session.mediators.order_by("name")],

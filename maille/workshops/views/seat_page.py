@@ -15,10 +15,9 @@ from maille.people.models import Resident
 from maille.workshops.alternatives import Choice
 from maille.workshops.forms import SizeForm
 from maille.workshops.models import Registration, Session
-from maille.workshops.showing import Shown, choices, give_ribbons, in_full
+from maille.workshops.showing import Shown, choices, give_ribbons, in_full, said_of
 
 State = Registration.State
-HOUR = 3600
 WITHOUT_A_TRACE = frozenset({settings.CSRF_COOKIE_NAME})
 """The cookies of somebody whom nothing makes different: nobody signed in, no message to show."""
 
@@ -73,8 +72,7 @@ def _name(request: HttpRequest, found: Registration, shown: Shown, others: Seque
     session = [getattr(shown.session, one.attname) for one in Session._meta.concrete_fields if one.name != "free_seats"]
     address = request.build_absolute_uri().replace(found.ticket, "")
     said = (bool(found.resident.phone), bool(found.resident.email), found.size, found.state)
-    hour = int(shown.at.timestamp()) // HOUR if others else 0  # days are said from near: "jeudi"
-    return ("seat page", address, *said, hour, *[(one.key, one.free) for one in others], *session)
+    return ("seat page", address, *said, *said_of(others, shown.at), *session)
 
 
 def _own(found: Registration) -> dict[str, str]:
