@@ -16,6 +16,7 @@ from maille.core.bulk import (
     long_write,
     rows_among,
     update_rows,
+    update_where,
 )
 from maille.core.models import Entry
 from maille.core.prepared import Prepared
@@ -161,6 +162,16 @@ def test_an_update_writes_the_fields_named_and_no_other() -> None:
     now = Place.objects.get()
     assert (now.phone, now.services) == ("+33477000001", ("b",))
     assert now.name != "Autre"
+
+
+def test_rows_that_hold_these_values_are_written_and_counted() -> None:
+    one, other, third = (ResidentFactory(name=name, needs="Une rampe") for name in ("Anna", "Bill", "Carl"))
+    later = NOW + dt.timedelta(microseconds=1)
+    where = {"id": (one.pk, other.pk), "created_at": one.created_at, "name": ("Anna", "x' OR '1'='1")}
+    assert update_where(Resident, {"needs": "Rien", "seen_at": later}, where) == 1
+    assert update_where(Resident, {"needs": "Rien"}, {"id": third.pk, "seen_at": later}) == 0
+    held = Resident.objects.order_by("pk").values_list("needs", "seen_at")
+    assert list(held) == [("Rien", later), ("Une rampe", other.seen_at), ("Une rampe", third.seen_at)]
 
 
 def test_rows_are_found_among_texts_however_many() -> None:

@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from maille.core import journal
-from maille.messaging.models import Message, MessageQuerySet
+from maille.core.bulk import update_where
+from maille.messaging.models import Message
 from maille.messaging.rules.attempts import Attempt, Outcome
 from maille.messaging.rules.moments import is_too_late, next_try
 
@@ -20,6 +21,7 @@ from .moments import leaves_at, turn_to_call
 
 State = Message.State
 SHOWN = ("channel", "state", "error")
+IN_MY_HANDS = (State.SENDING, State.HANDING_OVER)
 IN_HAND = {Outcome.FAILED: State.FAILED, Outcome.BOUNCED: State.BOUNCED}
 
 
@@ -91,8 +93,8 @@ def hand_over(*, message: Message, by: Any = None) -> bool:
 
     False when another worker has taken the message since: then nothing may leave.
     """
-    mine = Message.objects.filter(pk=message.pk, state=State.SENDING, claimed_at=message.claimed_at)
-    if not mine.update(state=State.HANDING_OVER):
+    mine = {"id": message.pk, "state": State.SENDING, "claimed_at": message.claimed_at}
+    if not update_where(Message, {"state": State.HANDING_OVER}, mine):
         return False
     message.state = State.HANDING_OVER
     return True
@@ -100,18 +102,17 @@ def hand_over(*, message: Message, by: Any = None) -> bool:
 
 def settle_attempt(*, message: Message, attempt: Attempt, at: datetime, by: Any = None) -> Message:
     """Write what an attempt gave: gone, to try again, refused for good, or in doubt; only for who holds the claim."""
-    held = Message.objects.filter(
-        pk=message.pk, claimed_at=message.claimed_at, state__in=(State.SENDING, State.HANDING_OVER)
-    )  # fmt: skip
     if attempt.outcome == Outcome.SENT:  # what becomes of nearly all: one statement, no line of the journal
-        if held.update(state=State.SENT, error=attempt.words[:300], done_at=at):
+        changes = {"state": State.SENT, "error": attempt.words[:300], "done_at": at}
+        if update_where(Message, changes, {"id": message.pk, "claimed_at": message.claimed_at, "state": IN_MY_HANDS}):
             message.state, message.error, message.done_at = State.SENT, attempt.words[:300], at
         return message
-    return _settle_unsent(held, message, attempt, at, by)
+    return _settle_unsent(message, attempt, at, by)
 
 
 @transaction.atomic
-def _settle_unsent(held: MessageQuerySet, message: Message, attempt: Attempt, at: datetime, by: Any) -> Message:
+def _settle_unsent(message: Message, attempt: Attempt, at: datetime, by: Any) -> Message:
+    held = Message.objects.filter(pk=message.pk, claimed_at=message.claimed_at, state__in=IN_MY_HANDS)
     kept = held.select_for_update(of=("self",)).to_deliver().first()
     if kept is None:
         return message

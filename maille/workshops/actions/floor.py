@@ -18,7 +18,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from maille.core import journal
-from maille.core.bulk import insert_few
+from maille.core.bulk import insert_few, update_where
 from maille.core.prepared import Prepared
 from maille.sharing.models import working_computers
 from maille.workshops import notices
@@ -366,7 +366,7 @@ def close_floor(floor: Floor) -> Floor:
     for session in looked_at:
         if free[session.pk] != session.free_seats:
             session.free_seats = free[session.pk]
-            session.save(update_fields=["free_seats"])
+            update_where(Session, {"free_seats": session.free_seats}, {"id": session.pk})
         _have_called(floor, session)
     return floor
 
