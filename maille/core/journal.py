@@ -33,11 +33,17 @@ Words = str | Promise
 LABEL_LENGTH = 300
 
 _labels: dict[str, Words] = {}
+_passing: set[str] = set()
 
 
 def register_labels(labels: Mapping[str, Words]) -> None:
     """Announce actions and how they are said after a person's name: `{"people.role_granted": _("a donné un rôle")}`."""
     _labels.update(labels)
+
+
+def announce_passing(*actions: str) -> None:
+    """Say that the lines of these actions change seats, and nothing else that a page keeps (`core/kept`)."""
+    _passing.update(actions)
 
 
 def record(
@@ -76,12 +82,14 @@ def record_many(
     for obj, before, after in items:
         old, new = changes(before, after)
         told = (None if old is None else was(old, connection), None if new is None else became(new, connection))
-        rows.append((at, author_id, action, *_about(obj), network_id, *told))
+        rows.append((at, author_id, action, *_about(obj), network_id, *told, action in _passing))
     insert_rows(Entry, _MANY, rows)
     return len(rows)
 
 
-_MANY = ("at", "by_id", "action", "object_type", "object_id", "object_label", "network_id", "before", "after")
+_MANY = (
+    "at", "by_id", "action", "object_type", "object_id", "object_label", "network_id", "before", "after", "is_passing"
+)  # fmt: skip
 
 
 def _column(name: str) -> Callable[..., Any]:
@@ -126,6 +134,7 @@ def _entry(
         network_id=network_id,
         before=was,
         after=became,
+        is_passing=action in _passing,
     )
 
 

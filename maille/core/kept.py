@@ -3,8 +3,8 @@
     place = kept.value(("place", 12), lambda: Place.objects.select_related("commune").get(pk=12))
 
 Every write leaves a line in the journal. Some lines change nothing that is kept, those of who takes a seat
-(`announce_passing`): whoever keeps something reads the seats anew each time. What is kept belongs to everybody: it is
-read, never written to. Only a web server keeps (`begin`); elsewhere each value is made anew.
+(`journal.announce_passing`): whoever keeps something reads the seats anew each time. What is kept belongs to
+everybody: it is read, never written to. Only a web server keeps (`begin`); elsewhere each value is made anew.
 """
 
 import time
@@ -23,8 +23,8 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 LONGEST = 300.0
 """Seconds after which all is made again: what was written without a line of the journal is seen by then."""
 OVERLAP = 64
-"""Lines counted again: a line takes its number when it is written, and shows when its transaction ends."""
-MOST_LINES, MOST_VALUES = 80, 2000
+"""Lasting lines counted again: a line takes its number when it is written, and shows when its transaction ends."""
+MOST_VALUES = 2000
 
 
 @dataclass
@@ -38,17 +38,11 @@ class Shelf:
 
 
 _TABLE = Entry._meta.db_table
-_passing: set[str] = set()
 _is_open = False
 _shelf: Shelf | None = None
 _lock = Lock()
 _request = local()
 """The shelf each thread has taken from since its request began: the journal is looked at once a request."""
-
-
-def announce_passing(*actions: str) -> None:
-    """Say that the lines of these actions change seats, and nothing else that a public page shows."""
-    _passing.update(actions)
 
 
 def begin() -> None:
@@ -106,34 +100,25 @@ def _still_true(shelf: Shelf | None) -> Shelf | None:
     """The same shelf, if no lasting line has been written since; one query tells."""
     if shelf is None or not 0 <= time.time() - shelf.begun_at <= LONGEST:
         return None
-    lines, lasting, recent, newest = _count(shelf.after)
-    if lasting != shelf.lines:
-        return None
-    if lines > MOST_LINES:  # counted from further on, by the same look at the journal
-        shelf.after, shelf.lines = newest - OVERLAP, recent
-    return shelf
+    return shelf if _lasting_after(shelf.after) == shelf.lines else None
 
 
 def _new_shelf() -> Shelf:
-    newest: int | None
-    (newest,) = _row(f"SELECT MAX(id) FROM {_TABLE}", [])  # noqa: S608 - the table's own name
-    after = (newest or 0) - OVERLAP
-    return Shelf(after, _count(after)[1], time.time())
+    """Count from further back than the newest lines: those of a transaction that ends later are not missed."""
+    newest = f"SELECT id FROM {_TABLE} WHERE NOT is_passing ORDER BY id DESC LIMIT 1 OFFSET {OVERLAP}"  # noqa: S608
+    found = _asked(newest)
+    after = int(found[0]) if found else 0
+    return Shelf(after, _lasting_after(after), time.time())
 
 
-def _count(after: int) -> tuple[int, int, int, int]:
-    """Of the lines after a number: how many, how many lasting, how many of these the newest; the newest number."""
-    marks = ", ".join(["%s"] * len(_passing)) or "NULL"
-    newest = f"(SELECT MAX(id) FROM {_TABLE})"  # noqa: S608 - the table's own name
-    lasting = f"CASE WHEN action IN ({marks}) THEN NULL ELSE 1 END"
-    rows = f"(SELECT id, {lasting} AS lasting FROM {_TABLE} WHERE id > %s) AS told"  # noqa: S608 - idem
-    recent = f"COUNT(CASE WHEN id > {newest} - {OVERLAP} THEN lasting END)"
-    told = _row(f"SELECT COUNT(*), COUNT(lasting), {recent}, {newest} FROM {rows}", [*_passing, after])  # noqa: S608
-    return told[0], told[1], told[2], told[3] or 0
+def _lasting_after(number: int) -> int:
+    """How many lasting lines have a greater number."""
+    row = _asked(f"SELECT COUNT(*) FROM {_TABLE} WHERE NOT is_passing AND id > %s", number)  # noqa: S608
+    return int(row[0]) if row else 0
 
 
-def _row(sql: str, values: list[Any]) -> tuple[Any, ...]:
+def _asked(sql: str, *values: int) -> tuple[Any, ...] | None:
     with repeating_cursor() as cursor:
         cursor.execute(sql, values)
-        row: tuple[Any, ...] = cursor.fetchone()
+        row: tuple[Any, ...] | None = cursor.fetchone()
     return row

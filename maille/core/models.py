@@ -49,7 +49,7 @@ class Entry(models.Model):
 
     The database refuses to change or delete a line (see the triggers in the migrations); the one exception is a
     redaction, which empties the personal content once and for all. `network_id` is a plain number because the
-    journal stands below the networks.
+    journal stands below the networks. `is_passing` follows from the action: a line that only moves seats.
     """
 
     at = models.DateTimeField(_("quand"))
@@ -72,6 +72,7 @@ class Entry(models.Model):
     before = models.JSONField(_("avant"), null=True, blank=True, encoder=DjangoJSONEncoder)
     after = models.JSONField(_("après"), null=True, blank=True, encoder=DjangoJSONEncoder)
     redacted_at = models.DateTimeField(_("effacé le"), null=True, blank=True, editable=False)
+    is_passing = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = EntryQuerySet.as_manager()
 
@@ -83,6 +84,7 @@ class Entry(models.Model):
             models.Index(fields=["by", "-at"], name="entry_by_person"),
             models.Index(fields=["concerns", "-at"], name="entry_about_person"),
             models.Index(fields=["network_id", "-at"], name="entry_of_network"),
+            models.Index(fields=["id"], condition=Q(is_passing=False), name="entry_lasting"),
         ]
 
     def __str__(self) -> str:

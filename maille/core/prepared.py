@@ -100,6 +100,7 @@ class Prepared[M: models.Model]:
         compiler = query.query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
         columns = [column for column, _sql, _alias in compiler.select or []]
+        self.model = query.model
         written = self.written[connection.vendor] = Written(
             tuple(sql.split("%s")),
             values,
@@ -107,7 +108,6 @@ class Prepared[M: models.Model]:
             [column.target.attname for column in columns],
             compiler.get_converters(columns),
         )
-        self.model = query.model
         return written
 
 

@@ -7,7 +7,7 @@ class WorkshopsConfig(AppConfig):
     label = "workshops"
 
     def ready(self) -> None:
-        from maille.core import erasure, journal, kept
+        from maille.core import erasure, journal
         from maille.sharing import takers
         from maille.sharing.models import Occupation
 
@@ -24,7 +24,7 @@ class WorkshopsConfig(AppConfig):
         erasure.register(erase_ended_interests)
         erasure.register_follower(forget_registrations)
 
-        kept.announce_passing(
+        journal.announce_passing(
             "workshops.registered",
             "workshops.signed_up",
             "workshops.registration_cancelled",

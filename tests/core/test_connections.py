@@ -63,6 +63,12 @@ class TestOnPostgreSQL:
         connection.close_if_unusable_or_obsolete()
         assert ask("SELECT pg_backend_pid()") != server
 
+    def test_so_does_what_is_asked_again_and_again(self, other):
+        server = ask("SELECT pg_backend_pid()")
+        assert said_to(other, "SELECT pg_terminate_backend(%s, 5000)", server)
+        connection.close_if_unusable_or_obsolete()
+        assert BY_CODE.first("ABCDEF") is None
+
     def test_what_the_server_says_in_passing_ends_nothing(self, other):
         """A notification waits to be read: the server is asked, and the same connection goes on."""
         server = ask("SELECT pg_backend_pid()")

@@ -28,7 +28,7 @@ class Made:
 @pytest.fixture
 def made(keeping, monkeypatch):
     monkeypatch.setattr(journal, "_labels", {"core.lasting": "a changé", "core.passing": "a pris une place"})
-    monkeypatch.setattr(kept, "_passing", {"core.passing"})
+    monkeypatch.setattr(journal, "_passing", {"core.passing"})
     return Made()
 
 
@@ -59,23 +59,34 @@ def test_any_other_line_has_all_made_again(made):
 
 
 def test_lines_are_counted_from_further_on_and_none_is_missed(made, monkeypatch):
-    monkeypatch.setattr(kept, "MOST_LINES", 3)
     monkeypatch.setattr(kept, "OVERLAP", 2)
-    write("core.lasting")
-    for _ in range(4):
-        made.look()
+    for times in range(1, 6):
+        assert made.look() == times
         write("core.passing", times=2)
-    assert made.look() == 1
-    write("core.lasting")
-    assert made.look() == 2
+        assert made.look() == times
+        write("core.lasting")
 
 
-def test_a_line_whose_transaction_ended_late_is_seen(made):
+@pytest.mark.parametrize("meanwhile", [1, 300])
+def test_a_line_whose_transaction_ended_late_is_seen(made, meanwhile):
+    """However many took a seat meanwhile, and though another lasting line has had all made again."""
     entry = {"at": timezone.now(), "object_type": "core.thing", "object_id": "1"}
-    last = Entry.objects.create(action="core.passing", **entry)
-    Entry.objects.create(pk=last.pk + 10, action="core.passing", **entry)
-    made.look()
+    last = Entry.objects.create(action="core.lasting", **entry)
+    for number in range(meanwhile):
+        Entry.objects.create(pk=last.pk + 10 + number, action="core.passing", is_passing=True, **entry)
+        made.look()
+    Entry.objects.create(pk=last.pk + 10 + meanwhile, action="core.lasting", **entry)
+    assert made.look() == 2
     Entry.objects.create(pk=last.pk + 5, action="core.lasting", **entry)
+    assert made.look() == 3
+
+
+def test_many_lines_at_once_say_whether_they_last(made):
+    user = make_user()
+    made.look()
+    journal.record_many("core.passing", [(user, None, {"name": "x"})], by=None)
+    assert made.look() == 1
+    journal.record_many("core.lasting", [(user, None, {"name": "x"})], by=None)
     assert made.look() == 2
 
 

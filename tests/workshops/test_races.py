@@ -12,18 +12,21 @@ from django.db.models import QuerySet
 
 from maille.core.models import Entry
 from maille.core.refusals import Refused
+from maille.people.models import Resident
 from maille.workshops import actions
 from maille.workshops.actions import moving, registrations
 from maille.workshops.models import Cycle, Registration, Seat, Session
 from tests.people.factories import UserFactory
 from tests.workshops.factories import NOW, START, SessionFactory, applicant
-from tests.workshops.racing import at_once, errors
+from tests.workshops.racing import at_once, errors, met
 from tests.workshops.soundness import faults, held_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_url")]
 State = Registration.State
 NUMBER = next(one for one in Seat._meta.constraints if one.name == "seat_once_in_session")
 
+MAIL, PHONE = "anna@example.org", "+33612345678"
+BOTH = {"phone": PHONE, "email": MAIL}
 AS_OF_THE_BEGINNING = {
     "postgresql": ("options", "-c default_transaction_isolation=repeatable\\ read", "concurrent update"),
     "sqlite": ("transaction_mode", "DEFERRED", "locked"),
@@ -131,6 +134,22 @@ class TestManyForFew:
         answers = at_once([lambda: sign_up(session, "Anna")] * 6)
         assert len(states(answers)) == 1
         assert all(isinstance(error, Refused) for error in errors(answers))
+
+    @pytest.mark.parametrize("said", [{"phone": "", "email": MAIL}, {"phone": PHONE, "email": ""}, BOTH])
+    def test_the_same_person_who_says_more_the_second_time_is_registered_once(self, said, monkeypatch):
+        """Two records are written at once, before either registration: one of them goes, under the lock."""
+        monkeypatch.setattr(registrations, "welcome_newcomer", met(registrations.welcome_newcomer, patience=0.5))
+        session = SessionFactory(seats=5)
+        answers = at_once([
+            lambda one=one: actions.register(
+                target=session, applicant=applicant("Anna", **one), source="public", by=None, at=NOW
+            )
+            for one in (said, BOTH)
+        ])  # fmt: skip
+        assert states(answers) == ["seated"]
+        assert [type(error) for error in errors(answers)] == [Refused]
+        assert Resident.objects.count() == 1
+        assert faults([session]) == []
 
     @pytest.mark.long
     def test_many_rounds_of_forty_for_twelve_and_of_four_hundred_for_twenty(self):

@@ -23,9 +23,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def repeating_cursor(self) -> Any:
         """A cursor for statements said again and again: the server understands each once (`prepare_threshold`)."""
+        self.close_if_health_check_failed()
         self.ensure_connection()
         cursor: Any = ServerBindingCursor
-        return self._prepare_cursor(cursor(self.connection))  # type: ignore[attr-defined]
+        with self.wrap_database_errors:
+            return self._prepare_cursor(cursor(self.connection))  # type: ignore[attr-defined]
 
     def close_if_unusable_or_obsolete(self) -> None:
         if self.connection is not None and self.errors_occurred:

@@ -75,6 +75,18 @@ def welcome_newcomer(
     return new if insert_unless_found(new, _KNOWN, network.pk, folded, phone, email) else None
 
 
+@transaction.atomic(savepoint=False)
+def is_still_new(*, resident: Resident, by: Any, at: datetime) -> bool:
+    """Tell whether nobody else has written this very person meanwhile; else this record goes, and theirs is known."""
+    if not (resident.phone or resident.email):
+        return True
+    same = _KNOWN.rows(resident.network_id, resident.search_name, resident.phone, resident.email)
+    if [one.pk for one in same] == [resident.pk]:
+        return True
+    resident.delete()
+    return False
+
+
 def _same_person(network: int, folded: str, phone: str, email: str) -> QuerySet[Resident]:
     reached = Q(phone=phone) & ~Q(phone="") | Q(email=email) & ~Q(email="")
     return Resident.objects.filter(reached, network=network, search_name=folded, erased_at__isnull=True).order_by("pk")

@@ -13,7 +13,7 @@ from maille.core import journal
 from maille.core.bulk import insert_unless_taken
 from maille.core.prepared import Prepared
 from maille.core.refusals import Refused
-from maille.people.actions import welcome_newcomer, welcome_resident
+from maille.people.actions import is_still_new, welcome_newcomer, welcome_resident
 from maille.people.models import Resident
 from maille.workshops import access, notices
 from maille.workshops.models import Registration, Session
@@ -59,10 +59,12 @@ def register(
     check_team(target, by)
     _check_source(source, by, extra)
     _check_applicant(applicant, source)
-    # Written before the floor opens: others wait for it. Whoever is known is read under the lock, which a merge holds.
+    # Written before the floor opens, which others wait for. Who is known is read under its lock, which a merge holds.
     new = None if resident else welcome_newcomer(network=target.network, **_person(applicant), by=by, at=at)
     floor = open_floor(target, at=at, by=by)
     check_open(floor)
+    if new and not is_still_new(resident=new, by=by, at=at):
+        new = None
     registration = _written(floor, applicant, source, resident or new, prescriber or {})
     if not new or _is_of_cycle(floor):  # somebody new in a session alone: the database knows them by name and number
         refuse_twice(floor, registration)
