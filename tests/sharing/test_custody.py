@@ -63,6 +63,18 @@ class TestAHandOver:
         told = {at_door(network, 0, Told.GIVEN, hours=1 + n, key=key).pk for n in range(50)}
         assert len(told) == CustodyEvent.objects.count() == 1
 
+    def test_what_two_telephones_told_is_one_line_whichever_sends_it_again_and_when(self, network, way):
+        ours, theirs = uuid.uuid4(), uuid.uuid4()
+        first = at_door(network, 0, Told.GIVEN, hours=1, key=ours)
+        assert at_door(network, 0, Told.GIVEN, hours=1.1, key=theirs) == first
+        at_door(network, 1, Told.RECEIVED, hours=2)
+        at_door(network, 0, Told.SEEN, hours=30)
+        count = CustodyEvent.objects.count()
+        for key in (ours, theirs):
+            assert at_door(network, 0, Told.GIVEN, hours=40, key=key) == first
+        assert CustodyEvent.objects.count() == count
+        assert Unit.objects.get().stands_in == network.places[0]
+
     def test_received_though_nobody_said_that_it_was_given(self, network, way):
         at_door(network, 1, Told.RECEIVED, hours=2)
         late = at_door(network, 0, Told.GIVEN, hours=9, device_at=NOW + HOUR, to=network.places[1])

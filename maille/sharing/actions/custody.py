@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from maille.core import journal
 from maille.core.refusals import Refused
 from maille.sharing import access
-from maille.sharing.models import CustodyEvent, CustodyPhoto, LedgerEntry, Leg, Occupation, Promise, Unit
+from maille.sharing.models import CustodyEcho, CustodyEvent, CustodyPhoto, LedgerEntry, Leg, Occupation, Promise, Unit
 from maille.sharing.rules.custody import MOVES, Told, happened_at
 from maille.territory.models import NetworkPlace, Place
 
@@ -52,7 +52,8 @@ def tell(
     """
     unit = Unit.objects.select_for_update(of=("self",)).select_related("base", "model").get(pk=unit.pk)
     key = key or uuid.uuid4()
-    known = CustodyEvent.objects.filter(key=key).first()
+    lines = CustodyEvent.objects
+    known = lines.filter(key=key).first() or lines.filter(echoes__key=key).first()
     if known is not None:
         return known
     _check(unit, told, place, by)
@@ -61,6 +62,7 @@ def tell(
     leg = leg_of(unit, told, place, when, is_newest=is_newest)
     known = told_already(unit, told, place, leg, when)
     if known is not None:
+        CustodyEcho.objects.create(key=key, event=known)  # that telephone may send it again, long after
         return known
     if told == Told.GIVEN and leg is None and is_newest:
         leg = unplanned(unit, _network(unit), place, to, when)

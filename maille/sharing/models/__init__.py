@@ -3,7 +3,7 @@
 from .agreed import SharingRule
 from .bookings import RoomBooking
 from .consumables import Consumable, Stock
-from .custody import Carrier, CustodyEvent, CustodyPhoto, Leg
+from .custody import Carrier, CustodyEcho, CustodyEvent, CustodyPhoto, Leg
 from .equipment import Category, EquipmentModel, KitContent, ModelPhoto, Size
 from .journeys import Journey, Round, Van
 from .lending import LedgerEntry, Lending, Mobility, WorkingHours
@@ -17,6 +17,7 @@ __all__ = [
     "Category",
     "ConditionEvent",
     "Consumable",
+    "CustodyEcho",
     "CustodyEvent",
     "CustodyPhoto",
     "EquipmentModel",

@@ -133,6 +133,20 @@ class CustodyEvent(models.Model):
         return f"{self.unit} {self.kind}"
 
 
+class CustodyEcho(models.Model):
+    """A hand-over that another device told too, under a key of its own: sent again, that key is the same line still."""
+
+    key = models.UUIDField(unique=True, editable=False)
+    event = models.ForeignKey(CustodyEvent, models.CASCADE, related_name="echoes", verbose_name=_("remise"))
+
+    class Meta:
+        verbose_name = _("remise dite deux fois")
+        verbose_name_plural = _("remises dites deux fois")
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+
 class CustodyPhoto(models.Model):
     """What one saw at a door: a small JPEG that tells nothing of its camera, and what it shows in words."""
 
