@@ -24,7 +24,7 @@ def load_rounds(network: Network, *, at: datetime) -> None:
     if Van.objects.filter(network=network).exists():
         return
     told = tomllib.loads((files("maille.demo") / "rounds.toml").read_text(encoding="utf-8"))
-    van = save_van(network=network, base=network.resource_centre, by=None, **told["van"])
+    van = save_van(network=network, base=network.resource_centre, by=None, at=at, **told["van"])
     drivers = list(people_of(network).filter(roles__kind="mediator").order_by("pk"))
     for line in told["rounds"]:
         _round(van, drivers, line, at)

@@ -52,7 +52,7 @@ def driver(of):
 
 @pytest.fixture
 def tour(of, driver):
-    van = save_van(network=of.network, name="La camionnette", holds=2, base=of.places[2], by=None)
+    van = save_van(network=of.network, name="La camionnette", holds=2, base=of.places[2], by=None, at=NOW)
     return save_round(van=van, driver=driver, window=AFTERNOON, by=of.coordinator, at=NOW)
 
 
@@ -160,9 +160,20 @@ class TestWhatRides:
 
     def test_what_is_too_large_for_the_van_is_refused(self, of, tour):
         type(of.model).objects.update(size="xl")
-        save_van(network=of.network, van=tour.van, name="La petite", holds=1, by=None)
+        save_van(network=of.network, van=tour.van, name="La petite", holds=1, by=None, at=NOW)
         with pytest.raises(Refused, match="est trop grand pour «\u00a0La petite"):
             loaded(tour, of)
+
+    def test_a_van_that_serves_no_more_goes_on_no_round(self, of, tour, driver):
+        said = {"network": of.network, "name": "La camionnette", "holds": 2, "van": tour.van, "by": None}
+        with pytest.raises(Refused, match="Il roule encore mercredi 25\u00a0novembre"):
+            save_van(**said, is_retired=True, at=NOW)
+        van = save_van(**said, is_retired=True, at=tour.ends_at)
+        later = Window(tour.starts_at + 48 * HOUR, tour.ends_at + 48 * HOUR)
+        with pytest.raises(Refused, match="ne sert plus"):
+            save_round(van=van, driver=driver, window=later, by=None, at=NOW)
+        van = save_van(**said, at=tour.ends_at)
+        assert save_round(van=van, driver=driver, window=later, by=None, at=NOW).van == van
 
     def test_more_than_the_van_holds_goes_in_two_turns(self, of, tour):
         """Two objects that each fill the van: it goes twice when there is time."""
@@ -310,9 +321,20 @@ class TestScreens:
         assert "est fermé pendant cette tournée" in page(answer)
         assert re.search(rf'value="{leg.pk}" checked', page(answer))
 
+    def test_a_van_that_serves_no_more_is_said_and_not_offered(self, at, of, tour):
+        address = reverse("sharing:edit_van", args=[tour.van_id])
+        said = {"name": "La camionnette", "holds": "2", "base": of.places[2].slug, "is_retired": "on"}
+        refused = at(of.coordinator).post(address, said)
+        assert refused.status_code == 422
+        assert "Il roule encore mercredi 25 novembre" in page(refused)
+        tour.delete()
+        assert at(of.coordinator).post(address, said).status_code == 302
+        assert "ne sert plus" in page(at(of.coordinator).get(reverse("sharing:rounds")))
+        assert "La camionnette" not in page(at(of.coordinator).get(reverse("sharing:add_round")))
+
     def test_a_taken_driver_is_said_and_the_hours_stay(self, at, of, tour, driver):
         said = {"van": tour.van_id, "day": "2026-11-25", "start": "15:00", "end": "16:00", "driver": driver.pk}
-        other = save_van(network=of.network, name="Rouge", holds=2, by=None)
+        other = save_van(network=of.network, name="Rouge", holds=2, by=None, at=NOW)
         answer = at(of.coordinator).post(reverse("sharing:add_round"), said | {"van": other.pk})
         assert answer.status_code == 422
         assert "Sam Volant n’est pas libre : une tournée, mercredi 25 novembre, de 14 h à 18 h" in page(answer)

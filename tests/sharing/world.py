@@ -31,7 +31,7 @@ def add_sharing(world: Any) -> None:
     booking = book_room(
         network=world.network, room=room, place=world.member, window=later, purpose="Réunion", by=None, at=now
     )
-    van = save_van(network=world.network, name="Camionnette d’essai", holds=4, base=world.member, by=None)
+    van = save_van(network=world.network, name="Camionnette d’essai", holds=4, base=world.member, by=None, at=now)
     tour = save_round(van=van, driver=None, window=Window(day, day + timedelta(hours=3)), by=None, at=now)
     way = Leg.objects.create(
         network=world.network, unit=world.objects["lent_unit"], origin=world.member, destination=world.beside,

@@ -22,26 +22,35 @@ from maille.territory.models import Network, Place
 from .occupying import hold_people, occupy, release, taken_from
 
 ROUND = Occupation.Because.ROUND
-VAN_SAID = ("name", "holds", "base")
+VAN_SAID = ("name", "holds", "base", "is_retired")
 ROUND_SAID = ("van", "driver", "starts_at", "ends_at", "notes")
 LEG_SAID = ("carried_by", "carrier", "round")
 
 
 @transaction.atomic
 def save_van(
-    *, network: Network, name: str, holds: int, base: Place | None = None, van: Van | None = None, by: Any
+    *,
+    network: Network,
+    name: str,
+    holds: int,
+    base: Place | None = None,
+    is_retired: bool = False,
+    van: Van | None = None,
+    by: Any,
+    at: datetime,
 ) -> Van:
-    """Write a vehicle of the network, or change it."""
+    """Write a vehicle of the network, or change it; one that serves no more has no round to come."""
     _check_coordination(by, network)
-    van = van or Van(network=network)
+    van = Van.objects.select_for_update(of=("self",), no_key=True).get(pk=van.pk) if van else Van(network=network)
     before = journal.snapshot(van, VAN_SAID) if van.pk else None
-    van.name, van.holds, van.base = name.strip()[:80], holds, base
+    van.name, van.holds, van.base, van.is_retired = name.strip()[:80], holds, base, is_retired
     if not van.name:
         raise Refused(_("Donnez un nom au véhicule, pour le reconnaître."), field="name")
     if Van.objects.filter(network=network, name=van.name).exclude(pk=van.pk).exists():
         raise Refused(_("Un véhicule porte déjà ce nom\u00a0: changez l’un des deux."), field="name")
     if not 1 <= holds <= 60:
         raise Refused(_("Dites combien de gros objets il prend, de 1 à 60."), field="holds")
+    _check_retired(van, at)
     van.save()
     journal.record(
         "sharing.van_saved", van, by=by, before=before, after=journal.snapshot(van, VAN_SAID), network_id=network.pk
@@ -239,6 +248,16 @@ def _check_coordination(by: Any, network: Network) -> None:
         raise Refused(_("Seule la coordination prévoit les véhicules et les tournées."))
 
 
+def _check_retired(van: Van, at: datetime) -> None:
+    coming = van.rounds.filter(ends_at__gt=at).order_by("starts_at") if van.pk and van.is_retired else None
+    if coming and (first := coming.first()):
+        raise Refused(
+            _("Il roule encore %(when)s\u00a0: donnez cette tournée à un autre véhicule, ou annulez-la.")
+            % {"when": span(first)},
+            field="is_retired",
+        )
+
+
 def _check_time(window: Window, at: datetime) -> None:
     if window.ends_at <= window.starts_at:
         raise Refused(_("La tournée finit avant de commencer\u00a0: corrigez l’une des deux heures."), field="end")
@@ -247,6 +266,10 @@ def _check_time(window: Window, at: datetime) -> None:
 
 
 def _check_van(van: Van, tour: Round, window: Window) -> None:
+    if van.is_retired:
+        raise Refused(
+            _("«\u00a0%(van)s\u00a0» ne sert plus\u00a0: choisissez un autre véhicule.") % {"van": van}, field="van"
+        )
     others = van.rounds.filter(starts_at__lt=window.ends_at, ends_at__gt=window.starts_at).exclude(pk=tour.pk)
     if met := others.order_by("starts_at").first():
         raise Refused(

@@ -40,9 +40,16 @@ class VanForm(forms.Form):
         empty_label=_("nulle part en particulier"),
         help_text=_("Les tournées partent de là et y reviennent."),
     )
+    is_retired = forms.BooleanField(
+        label=_("Il ne sert plus"),
+        required=False,
+        help_text=_("Ses tournées passées restent\u00a0; aucune ne le prend."),
+    )
 
-    def __init__(self, *args: Any, network: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, network: Any, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_new:
+            del self.fields["is_retired"]
         self.fields["base"].queryset = Place.objects.in_network(network).order_by("name").distinct()  # type: ignore[attr-defined]
 
 
@@ -65,7 +72,7 @@ class RoundForm(forms.Form):
 
     def __init__(self, *args: Any, network: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["van"].queryset = Van.objects.filter(network=network).order_by("name")  # type: ignore[attr-defined]
+        self.fields["van"].queryset = Van.objects.filter(network=network, is_retired=False).order_by("name")  # type: ignore[attr-defined]
         self.fields["driver"].queryset = people_of(network).order_by("name", "pk")  # type: ignore[attr-defined]
 
     def window(self) -> Window:

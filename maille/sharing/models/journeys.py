@@ -34,7 +34,10 @@ class Journey(models.Model):
 
 
 class Van(models.Model):
-    """A vehicle of the network: how many large objects it takes, and where it stands at night."""
+    """A vehicle of the network: how many large objects it takes, and where it stands at night.
+
+    One that serves no more keeps the rounds that it made.
+    """
 
     network = models.ForeignKey("territory.Network", models.CASCADE, related_name="vans")
     name = models.CharField(_("nom"), max_length=80)
@@ -44,6 +47,7 @@ class Van(models.Model):
     base = models.ForeignKey(
         "territory.Place", models.SET_NULL, null=True, blank=True, related_name="vans", verbose_name=_("garé à")
     )
+    is_retired = models.BooleanField(_("ne sert plus"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("véhicule")

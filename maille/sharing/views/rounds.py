@@ -48,7 +48,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
         "before": Paginator(rows.filter(ends_at__lte=now).order_by("-starts_at", "pk"), PAGE).get_page(
             request.GET.get("page")
         ),
-        "vans": Van.objects.filter(network=network).select_related("base").order_by("name"),
+        "vans": Van.objects.filter(network=network).select_related("base").order_by("is_retired", "name"),
         "may_plan": access.can_coordinate(request.user, network),
     }
     return render(request, "sharing/rounds/list.html", context)
@@ -71,11 +71,12 @@ def edit_van(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _van(request: HttpRequest, network: Network, van: Van | None) -> HttpResponse:
     base = van.base.slug if van and van.base else ""
-    initial = {"name": van.name, "holds": van.holds, "base": base} if van else None
-    form = VanForm(request.POST if request.method == "POST" else None, network=network, initial=initial)
+    known = {"name": van.name, "holds": van.holds, "base": base, "is_retired": van.is_retired} if van else None
+    typed = request.POST if request.method == "POST" else None
+    form = VanForm(typed, network=network, is_new=van is None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.save_van(network=network, van=van, by=request.user, **form.cleaned_data)
+            actions.save_van(network=network, van=van, by=request.user, at=timezone.now(), **form.cleaned_data)
         except Refused as refusal:
             show_refusal(form, refusal)
         else:
@@ -119,7 +120,7 @@ def _round(request: HttpRequest, network: Network, tour: Round | None) -> HttpRe
         else:
             messages.success(request, _("La tournée est prévue. Dites maintenant ce qu’elle porte."))
             return redirect("sharing:round", tour.pk)
-    context = {"form": form, "round": tour, "has_vans": Van.objects.filter(network=network).exists()}
+    context = {"form": form, "round": tour, "has_vans": Van.objects.filter(network=network, is_retired=False).exists()}
     return render(request, "sharing/rounds/edit.html", context, status=_status(form))
 
 
