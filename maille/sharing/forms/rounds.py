@@ -43,7 +43,7 @@ class VanForm(forms.Form):
     is_retired = forms.BooleanField(
         label=_("Il ne sert plus"),
         required=False,
-        help_text=_("Ses tournées passées restent\u00a0; aucune ne le prend."),
+        help_text=_("Ses tournées passées restent\u00a0; aucune nouvelle ne le prend."),
     )
 
     def __init__(self, *args: Any, network: Any, is_new: bool, **kwargs: Any) -> None:
