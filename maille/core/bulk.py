@@ -18,7 +18,7 @@ from django.db.models.base import ModelState
 from django.db.models.expressions import RawSQL
 
 from .behind import copy_rows
-from .prepared import Prepared, repeating_cursor
+from .prepared import repeating_cursor
 
 Row = Sequence[Any]
 
@@ -169,27 +169,20 @@ def insert_unless_taken(obj: models.Model, column: str = "") -> bool:
     Without a column, unless the row would break any unique constraint of its table.
     """
     unique = f" ({connection.ops.quote_name(column)})" if column else ""
-    return _insert([obj], f"VALUES ({{}}) ON CONFLICT{unique} DO NOTHING")
+    return _insert([obj], f" ON CONFLICT{unique} DO NOTHING")
 
 
-def insert_unless_found(obj: models.Model, question: Prepared[Any], *asked: Any) -> bool:
-    """Add a new object and give it its key, unless a row answers the question already: then False, and nothing."""
-    text, values = question.in_sql(*asked)
-    return _insert([obj], f"SELECT {{}} WHERE NOT EXISTS ({text})", values)
-
-
-def _insert(objects: Sequence[models.Model], rows: str = "", asked: Sequence[Any] = ()) -> bool:
-    """Add them, and tell whether they were: `rows` says when else, with {} for the marks of one object."""
+def _insert(objects: Sequence[models.Model], unless: str = "") -> bool:
+    """Add them, and tell whether they were."""
     statement, fields = _insertion(type(objects[0]))
     held = list(map(vars, objects))
     columns = [_stored(field, objects, held) for field in fields]
-    marks = ", ".join(["%s"] * len(fields))
+    marks = f"({', '.join(['%s'] * len(fields))})"
     values = [value for row in zip(*columns, strict=True) for value in row]
-    text = rows.format(marks) if rows else "VALUES " + ", ".join([f"({marks})"] * len(objects))
     with repeating_cursor() as cursor:
-        cursor.execute(statement.format(text), [*values, *asked])
+        cursor.execute(statement.format(", ".join([marks] * len(objects)), unless), values)
         keys = [key for (key,) in cursor.fetchall()]
-    if rows and not keys:
+    if unless and not keys:
         return False
     for obj, key in zip(objects, keys, strict=True):
         obj.pk, obj._state.adding, obj._state.db = key, False, connection.alias
@@ -202,7 +195,7 @@ def _insertion(model: type[models.Model]) -> tuple[str, list[Any]]:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     table, key = map(connection.ops.quote_name, (model._meta.db_table, str(model._meta.pk.column)))
     names = _quoted([field.column for field in fields])
-    return f"INSERT INTO {table} ({names}) {{}} RETURNING {key}", fields
+    return f"INSERT INTO {table} ({names}) VALUES {{}}{{}} RETURNING {key}", fields  # noqa: S608 - our own names
 
 
 def stored_json(value: Any) -> str | None:

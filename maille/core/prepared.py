@@ -81,12 +81,8 @@ class Prepared[M: models.Model]:
         ((number,),) = self._found(asked, "SELECT COUNT(*) FROM ({}) AS found")
         return int(number)
 
-    def in_sql(self, *asked: Any) -> tuple[str, list[Any]]:
-        """The question with its marks, and a value for each: part of a larger statement."""
-        return self._written().filled(asked)
-
     def _found(self, asked: tuple[Any, ...], statement: str = "{}") -> list[tuple[Any, ...]]:
-        text, values = self.in_sql(*asked)
+        text, values = self._written().filled(asked)
         with repeating_cursor() as cursor:
             cursor.execute(statement.format(text), values)
             return cursor.fetchall()

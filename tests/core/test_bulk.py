@@ -11,7 +11,6 @@ from maille.core.bulk import (
     insert_missing,
     insert_objects,
     insert_rows,
-    insert_unless_found,
     insert_unless_taken,
     long_write,
     rows_among,
@@ -19,7 +18,6 @@ from maille.core.bulk import (
     update_where,
 )
 from maille.core.models import Entry
-from maille.core.prepared import Prepared
 from maille.directory.models import Word
 from maille.messaging.models import Message
 from maille.people.models import Resident
@@ -135,18 +133,6 @@ class TestInsertUnlessTaken:
             insert_unless_taken(twin, "code")
         assert not insert_unless_taken(twin), "without a column, any constraint"
         assert Registration.objects.count() == 1
-
-
-class TestInsertUnlessFound:
-    @pytest.mark.parametrize(("typed", "is_new"), [("Anna", False), ("Bill", True), ("x' OR '1'='1", True)])
-    def test_adds_it_unless_the_question_has_an_answer(self, typed: str, is_new: bool) -> None:
-        question = Prepared(lambda name: Resident.objects.filter(name=name), str)
-        known = ResidentFactory(name="Anna")
-        fields = {"network": known.network, "search_name": "", "created_at": NOW, "seen_at": NOW}
-        somebody = Resident(name=typed, **fields)
-        assert insert_unless_found(somebody, question, typed) is is_new
-        found = list(Resident.objects.exclude(pk=known.pk).values_list("pk", "name", "created_at", "merged_into"))
-        assert found == ([(somebody.pk, typed, NOW, None)] if is_new else [])
 
 
 def test_plain_rows_are_read_as_they_were_given() -> None:

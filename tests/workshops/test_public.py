@@ -254,9 +254,15 @@ class TestBadInput:
 
 @pytest.mark.usefixtures("keeping")
 @pytest.mark.django_db(transaction=True)
-def test_signing_up_asks_the_database_twelve_times_at_most(client):
+@pytest.mark.parametrize("is_known", [False, True])
+def test_signing_up_asks_the_database_twelve_times_at_most(client, is_known):
     session = SessionFactory(seats=9)
     send(client, session, name="Anna", contact="anna@orange.fr")
+    if is_known:
+        other = SessionFactory(
+            workshop=session.version.workshop, place=session.place, starts_at=START + dt.timedelta(days=1)
+        )
+        assert send(client, other).status_code == 302
     with CaptureQueriesContext(connection) as asked:
         assert send(client, session).status_code == 302
     queries = [query["sql"] for query in asked if not query["sql"].startswith(("BEGIN", "COMMIT"))]

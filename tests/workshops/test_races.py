@@ -138,7 +138,7 @@ class TestManyForFew:
     @pytest.mark.parametrize("said", [{"phone": "", "email": MAIL}, {"phone": PHONE, "email": ""}, BOTH])
     def test_the_same_person_who_says_more_the_second_time_is_registered_once(self, said, monkeypatch):
         """Two records are written at once, before either registration: one of them goes, under the lock."""
-        monkeypatch.setattr(registrations, "welcome_newcomer", met(registrations.welcome_newcomer, patience=0.5))
+        monkeypatch.setattr(registrations, "meet_resident", met(registrations.meet_resident, patience=0.5))
         session = SessionFactory(seats=5)
         answers = at_once([
             lambda one=one: actions.register(

@@ -6,18 +6,20 @@ from .invitations import accept_invitation, cancel_invitation, deliver_invitatio
 from .joining import give_back_people, hand_over_people
 from .merging import merge_residents, part_residents
 from .residents import (
+    Met,
     change_resident,
     erase_forgotten_residents,
     erase_resident,
-    is_still_new,
+    meet_resident,
+    settle_met,
     welcome_again,
-    welcome_newcomer,
     welcome_resident,
 )
 from .roles import change_role_dates, end_role, grant_role
 from .skills import archive_skill, claim_skill, confirm_skill, decline_claim, end_habilitation, save_skill
 
 __all__ = [
+    "Met",
     "accept_invitation",
     "archive_skill",
     "cancel_invitation",
@@ -36,7 +38,7 @@ __all__ = [
     "grant_role",
     "hand_over_people",
     "invite",
-    "is_still_new",
+    "meet_resident",
     "merge_residents",
     "note_way_in",
     "open_account",
@@ -46,9 +48,9 @@ __all__ = [
     "save_skill",
     "set_account_rights",
     "set_desk_code",
+    "settle_met",
     "switch_user_at_desk",
     "update_account",
     "welcome_again",
-    "welcome_newcomer",
     "welcome_resident",
 ]

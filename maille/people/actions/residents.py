@@ -1,5 +1,6 @@
 """Residents: welcoming somebody, whom the network may know already; correcting what is noted; erasing them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from maille.core import erasure, journal
-from maille.core.bulk import insert_unless_found
+from maille.core.bulk import insert_few
 from maille.core.models import Entry
 from maille.core.prepared import Prepared
 from maille.core.refusals import Refused
@@ -42,25 +43,33 @@ def welcome_resident(
     """
     said = {"name": name, "phone": phone, "email": email, "language": language, "needs": needs}
     while True:
-        if new := welcome_newcomer(network=network, **said, by=by, at=at):
-            return new
-        if known := _KNOWN.first(network.pk, fold(name), phone, email):  # nobody when just erased: once more
-            return _noted(known.living, phone, email, at)
+        met = meet_resident(network=network, **said, by=by, at=at)
+        if met.is_new:
+            return met.resident
+        if noted := _noted(met.resident, phone, email, at):
+            return noted
 
 
-def _noted(known: Resident, phone: str, email: str, at: datetime) -> Resident:
-    known.phone, known.email = known.phone or phone, known.email or email
-    known.seen_at = at
-    known.save(update_fields=["phone", "email", "seen_at"])
-    return known
+@dataclass(frozen=True)
+class Met:
+    """Somebody as they were found, or the new record that was written of them."""
+
+    resident: Resident
+    is_new: bool
 
 
 @transaction.atomic(savepoint=False)
-def welcome_newcomer(
+def meet_resident(
     *, network: Network, name: str, phone: str, email: str, language: str, needs: str, by: Any, at: datetime
-) -> Resident | None:
-    """The new resident; or nobody, and nothing is held, when the network knows who has this name and number."""
+) -> Met:
+    """The resident with this name and number, of whom nothing is held nor written; else a new one.
+
+    The first half of `welcome_resident`, for who then waits for a lock: `settle_met` is the second, under it.
+    """
     folded = fold(name)
+    known = _KNOWN.first(network.pk, folded, phone, email) if phone or email else None
+    if known and known.living.erased_at is None:
+        return Met(known.living, is_new=False)
     new = Resident(
         network=network,
         name=name,
@@ -72,19 +81,31 @@ def welcome_newcomer(
         created_at=at,
         seen_at=at,
     )
-    return new if insert_unless_found(new, _KNOWN, network.pk, folded, phone, email) else None
+    insert_few([new])
+    return Met(new, is_new=True)
 
 
 @transaction.atomic(savepoint=False)
-def is_still_new(*, resident: Resident, by: Any, at: datetime) -> bool:
-    """Tell whether nobody else has written this very person meanwhile; else this record goes, and theirs is known."""
-    if not (resident.phone or resident.email):
-        return True
-    same = _KNOWN.rows(resident.network_id, resident.search_name, resident.phone, resident.email)
-    if [one.pk for one in same] == [resident.pk]:
-        return True
-    resident.delete()
-    return False
+def settle_met(*, met: Met, phone: str, email: str, by: Any, at: datetime) -> Resident | None:
+    """Note that somebody met is here; nobody when it is no longer so (written by another, joined, corrected)."""
+    if not met.is_new:
+        return _noted(met.resident, phone, email, at)
+    new = met.resident
+    same = _KNOWN.rows(new.network_id, new.search_name, phone, email) if phone or email else [new]
+    if [one.pk for one in same] == [new.pk]:
+        return new
+    new.delete()
+    return None
+
+
+def _noted(known: Resident, phone: str, email: str, at: datetime) -> Resident | None:
+    """Add what was not known of somebody; nobody when the record has changed since it was read."""
+    unchanged = Resident.objects.known().filter(pk=known.pk, phone=known.phone, email=known.email)
+    phone, email = known.phone or phone, known.email or email
+    if not unchanged.update(phone=phone, email=email, seen_at=at):
+        return None
+    known.phone, known.email, known.seen_at = phone, email, at
+    return known
 
 
 def _same_person(network: int, folded: str, phone: str, email: str) -> QuerySet[Resident]:

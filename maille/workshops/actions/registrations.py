@@ -13,7 +13,7 @@ from maille.core import journal
 from maille.core.bulk import insert_unless_taken
 from maille.core.prepared import Prepared
 from maille.core.refusals import Refused
-from maille.people.actions import is_still_new, welcome_newcomer, welcome_resident
+from maille.people.actions import Met, meet_resident, settle_met, welcome_resident
 from maille.people.models import Resident
 from maille.workshops import access, notices
 from maille.workshops.models import Registration, Session
@@ -59,14 +59,14 @@ def register(
     check_team(target, by)
     _check_source(source, by, extra)
     _check_applicant(applicant, source)
-    # Written before the floor opens, which others wait for. Who is known is read under its lock, which a merge holds.
-    new = None if resident else welcome_newcomer(network=target.network, **_person(applicant), by=by, at=at)
+    # Met before the floor opens, which others wait for; that nothing has changed since is seen under its lock.
+    met = None if resident else meet_resident(network=target.network, **_person(applicant), by=by, at=at)
     floor = open_floor(target, at=at, by=by)
     check_open(floor)
-    if new and not is_still_new(resident=new, by=by, at=at):
-        new = None
-    registration = _written(floor, applicant, source, resident or new, prescriber or {})
-    if not new or _is_of_cycle(floor):  # somebody new in a session alone: the database knows them by name and number
+    found = resident or _settled(met, floor, applicant)
+    registration = _written(floor, applicant, source, found, prescriber or {})
+    is_new = met is not None and met.is_new and found is met.resident
+    if not is_new or _is_of_cycle(floor):  # somebody new in a session alone: the database knows name and number
         refuse_twice(floor, registration)
     has_room = fits(floor, registration)
     registration.state = State.SEATED if has_room or extra else State.WAITING
@@ -235,12 +235,17 @@ def _open_for(registration: Registration, *, at: datetime, by: Any) -> tuple[Flo
     return floor, Registration.objects.select_related("resident").get(pk=registration.pk)
 
 
+def _settled(met: Met | None, floor: Floor, applicant: Applicant) -> Resident:
+    """Who was met, or, when it is no longer so, whoever this person is now."""
+    by, at = floor.by, floor.at
+    same = settle_met(met=met, phone=applicant.phone, email=applicant.email, by=by, at=at) if met else None
+    return same or welcome_resident(network=floor.target.network, **_person(applicant), by=by, at=at)
+
+
 def _written(
-    floor: Floor, applicant: Applicant, source: str, resident: Resident | None, prescriber: dict[str, str]
+    floor: Floor, applicant: Applicant, source: str, resident: Resident, prescriber: dict[str, str]
 ) -> Registration:
-    person = _person(applicant)
-    resident = resident or welcome_resident(network=floor.target.network, **person, by=floor.by, at=floor.at)
-    name, is_session = person["name"], isinstance(floor.target, Session)
+    name, is_session = signup.readable_name(applicant.name), isinstance(floor.target, Session)
     return Registration(
         session=floor.target if is_session else None,
         cycle=None if is_session else floor.target,
