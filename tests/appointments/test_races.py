@@ -1,23 +1,20 @@
 """Many people at the same instant for one slot, on both databases; and the same race with its guards taken away."""
 
-import time
-from importlib import import_module
-
 import pytest
-from django.db import IntegrityError, OperationalError, connection
-from django.db.models import QuerySet
+from django.db import IntegrityError, OperationalError
 
 from maille.appointments import actions
-from maille.appointments.actions import booking, holding
+from maille.appointments.actions import booking
 from maille.appointments.models import Appointment
 from maille.core.refusals import Refused
 from maille.sharing.models import Occupation
 from maille.sharing.rules import Window
 from tests.appointments.factories import NOW, applicant, scene, slots
-from tests.workshops.racing import at_once, errors
+from tests.racing import alone_no_more, at_once, errors, meeting, without_locks
+from tests.sharing.guarded import unguarded
 
+__all__ = ["unguarded", "without_locks"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_url")]
-GUARD = import_module("maille.sharing.migrations.0002_nobody_twice")
 
 
 def take(reason, choice, rank, *, action=actions.book):
@@ -30,11 +27,12 @@ def take(reason, choice, rank, *, action=actions.book):
     )
 
 
-def crowd(people, **options):
-    """So many people want the same slot at once; gives what each was answered."""
+def crowd(people, *, surely=False, **options):
+    """So many people want the same slot at once, and all saw that it is free; gives what each was answered."""
     reason, _opening = scene()
     choice = slots(reason)[0]
-    return at_once([lambda rank=rank: take(reason, choice, rank, **options) for rank in range(people)])
+    with meeting(booking, "refuse_slot", among=people, surely=surely):
+        return at_once([lambda rank=rank: take(reason, choice, rank, **options) for rank in range(people)])
 
 
 def overlaps():
@@ -49,53 +47,26 @@ def overlaps():
     )
 
 
-@pytest.fixture
-def slowed(monkeypatch):
-    """Wait a little between seeing that a slot is free and taking it: the widest window, guards or not."""
-    step = holding.refuse_slot
-
-    def refuse_slot(*args, **options):
-        step(*args, **options)
-        time.sleep(0.02)
-
-    monkeypatch.setattr(booking, "refuse_slot", refuse_slot)
-
-
-@pytest.fixture
-def unlocked(monkeypatch):
-    """Book without the lock: no FOR UPDATE on PostgreSQL, no transaction that is alone on SQLite."""
-    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self)
-    return actions.book if connection.vendor == "postgresql" else actions.book.__wrapped__
-
-
-@pytest.fixture
-def unguarded():
-    """Take away what the database refuses by itself."""
-    with connection.schema_editor() as editor:
-        GUARD.drop(None, editor)
-    yield
-    Occupation.objects.all().delete()
-    with connection.schema_editor() as editor:
-        GUARD.create(None, editor)
-
-
 class TestOneSlot:
-    def test_twelve_people_at_once_and_one_has_it(self, slowed):
+    def test_twelve_people_at_once_and_one_has_it(self):
         answers = crowd(12)
         assert sum(isinstance(answer, Appointment) for answer in answers) == 1
         assert all(isinstance(error, Refused) and "vient d’être pris" in str(error) for error in errors(answers))
         assert (Appointment.objects.count(), Occupation.objects.count(), overlaps()) == (1, 1, 0)
 
-    def test_without_the_lock_the_database_still_refuses(self, slowed, unlocked):
-        answers = crowd(6, action=unlocked)
+    @pytest.mark.usefixtures("without_locks")
+    def test_without_the_lock_the_database_still_refuses(self):
+        answers = crowd(6, action=alone_no_more(actions.book), surely=True)
         assert all(isinstance(error, (Refused, IntegrityError, OperationalError)) for error in errors(answers))
         assert Occupation.objects.filter(because="appointment").count() == 1
 
-    def test_without_the_rule_of_the_database_the_lock_alone_refuses(self, slowed, unguarded):
+    @pytest.mark.usefixtures("unguarded")
+    def test_without_the_rule_of_the_database_the_lock_alone_refuses(self):
         answers = crowd(6)
         assert sum(isinstance(answer, Appointment) for answer in answers) == 1
         assert overlaps() == 0
 
-    def test_without_either_the_same_race_books_twice(self, slowed, unlocked, unguarded):
-        crowd(6, action=unlocked)
+    @pytest.mark.usefixtures("without_locks", "unguarded")
+    def test_without_either_the_same_race_books_twice(self):
+        crowd(6, action=alone_no_more(actions.book), surely=True)
         assert overlaps() > 0

@@ -2,15 +2,16 @@
 
 import pytest
 from django.db import IntegrityError
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from maille.communication import actions
+from maille.communication.actions import publishing
 from maille.communication.models import Statement
 from maille.core.refusals import Refused
-from tests.workshops.racing import at_once, errors
+from tests.racing import at_once, errors, meeting, without_locks
 from tests.world import make_world
 
+__all__ = ["without_locks"]
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 MANY = 8
 
@@ -23,9 +24,11 @@ def draft() -> Statement:
     )
 
 
-def publish_at_once(draft: Statement) -> list[Exception]:
+def publish_at_once(draft: Statement, *, surely: bool = False) -> list[Exception]:
+    """So many publish it, when all have seen that nobody has."""
     call = lambda: actions.publish(statement=draft, by=None, at=timezone.now())  # noqa: E731
-    return errors(at_once([call] * MANY))
+    with meeting(publishing, "_add", among=MANY, before=True, surely=surely):
+        return errors(at_once([call] * MANY))
 
 
 def test_one_publishes_and_the_others_are_told(draft):
@@ -34,9 +37,9 @@ def test_one_publishes_and_the_others_are_told(draft):
     assert draft.versions.count() == 1
 
 
-def test_without_the_lock_the_database_still_refuses_but_says_no_sentence(draft, monkeypatch):
-    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, *args, **kwargs: self.all())
-    told = publish_at_once(draft)
+@pytest.mark.usefixtures("without_locks")
+def test_without_the_lock_the_database_still_refuses_but_says_no_sentence(draft):
+    told = publish_at_once(draft, surely=True)
     assert any(isinstance(error, IntegrityError) for error in told)
     assert draft.versions.count() == 1
 

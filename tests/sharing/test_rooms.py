@@ -16,8 +16,8 @@ from maille.sharing.rules import Window
 from maille.territory.actions import add_room, remove_room
 from maille.territory.models import Room
 from maille.workshops import actions as workshops
+from tests.racing import at_once, errors
 from tests.sharing.factories import MORNING, NOW, PARIS, cupboard
-from tests.workshops.racing import at_once, errors
 from tests.workshops.scenes import NOW as THEN
 from tests.workshops.scenes import scene, slot
 

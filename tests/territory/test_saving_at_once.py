@@ -1,12 +1,8 @@
 """Two people write the same place: each only what they changed."""
 
-import threading
-from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.models import QuerySet
 
 from maille.core.models import Entry
 from maille.core.refusals import Refused
@@ -14,7 +10,10 @@ from maille.directory.models import PlaceWord
 from maille.territory.actions import places as saving
 from maille.territory.actions import save_places
 from maille.territory.models import Place
+from tests.racing import at_once, errors, meeting, without_locks
 from tests.territory.factories import CommuneFactory, PlaceFactory
+
+__all__ = ["without_locks"]
 
 
 def saved(**fields: Any) -> Place:
@@ -92,38 +91,13 @@ class TestOneAfterTheOther:
             save_places([place], by=None)
 
 
-def at_once(*calls: Any) -> None:
-    def run(call: Any) -> None:
-        try:
-            call()
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[call]) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-
-
-@pytest.fixture
-def meet_before_writing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make two threads wait for each other, a second at most, once both have read the place."""
-    barrier, step = threading.Barrier(2), saving._take_in
-
-    def slowed(*args: Any) -> None:
-        with suppress(threading.BrokenBarrierError):
-            barrier.wait(timeout=1)
-        step(*args)
-
-    monkeypatch.setattr(saving, "_take_in", slowed)
-
-
-def two_people_save() -> None:
+def two_people_save(**how: bool) -> None:
+    """Each writes another field, when both have read the place."""
     saved(name="Babet", address="1 rue Verte")
     one, other = Place.objects.get(), Place.objects.get()
     one.name, other.address = "Colibri", "2 rue Rouge"
-    at_once(lambda: save_places([one], by=None), lambda: save_places([other], by=None))
+    with meeting(saving, "_hold", among=2, **how):
+        assert not errors(at_once([lambda: save_places([one], by=None), lambda: save_places([other], by=None)]))
     now = Place.objects.get()
     assert (now.name, now.address) == ("Colibri", "2 rue Rouge")
 
@@ -131,13 +105,11 @@ def two_people_save() -> None:
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 class TestAtTheSameInstant:
-    def test_both_are_written_and_found(self, meet_before_writing: None) -> None:
+    def test_both_are_written_and_found(self) -> None:
         two_people_save()
         assert {"colibri", "rouge"} <= words()
 
-    def test_without_the_lock_the_words_of_one_are_lost(
-        self, meet_before_writing: None, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self)
-        two_people_save()
+    @pytest.mark.usefixtures("without_locks")
+    def test_without_the_lock_the_words_of_one_are_lost(self) -> None:
+        two_people_save(surely=True)
         assert not {"colibri", "rouge"} <= words()

@@ -4,11 +4,11 @@ A race proves something when it goes wrong without what it guards: each guard is
 """
 
 import datetime as dt
-import time
+import sys
+from functools import partial
 
 import pytest
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, OperationalError, connection, connections, transaction
-from django.db.models import QuerySet
 
 from maille.core.models import Entry
 from maille.core.refusals import Refused
@@ -17,10 +17,11 @@ from maille.workshops import actions
 from maille.workshops.actions import moving, registrations
 from maille.workshops.models import Cycle, Registration, Seat, Session
 from tests.people.factories import UserFactory
+from tests.racing import alone_no_more, at_once, errors, meeting, without_locks
 from tests.workshops.factories import NOW, START, SessionFactory, applicant
-from tests.workshops.racing import at_once, errors, met
 from tests.workshops.soundness import faults, held_in
 
+__all__ = ["without_locks"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_url")]
 State = Registration.State
 NUMBER = next(one for one in Seat._meta.constraints if one.name == "seat_once_in_session")
@@ -43,48 +44,25 @@ def crowd(target, people, **options):
     return at_once([lambda name=f"Habitante {rank}": sign_up(target, name, **options) for rank in range(people)])
 
 
+def crowd_that_saw(target, people, *, surely=False, **options):
+    """The same, when all have seen the free seats before anybody takes one, unless a guard keeps them apart."""
+    with meeting(registrations, "fits", among=people, surely=surely):
+        return crowd(target, people, **options)
+
+
+def look(target):
+    return list(Seat.objects.filter(session=target))
+
+
 @transaction.atomic
 def looking_first(*, target, **fields):
     """Somebody who reads before writing, in the same transaction."""
-    list(Seat.objects.filter(session=target))
+    look(target)
     return actions.register(target=target, **fields)
 
 
 def states(answers):
     return sorted(str(answer.state) for answer in answers if isinstance(answer, Registration))
-
-
-@pytest.fixture
-def slowed(monkeypatch):
-    """Wait a little between seeing the free seats and taking one: the widest window, with the guards or without."""
-    step = registrations.fits
-
-    def fits(*args):
-        answer = step(*args)
-        time.sleep(0.005)
-        return answer
-
-    monkeypatch.setattr(registrations, "fits", fits)
-
-
-@pytest.fixture
-def waited(monkeypatch):
-    """The same wait, between seeing that one fits where one goes and taking the seat there."""
-    step = moving.fits
-
-    def fits(*args):
-        answer = step(*args)
-        time.sleep(0.02)
-        return answer
-
-    monkeypatch.setattr(moving, "fits", fits)
-
-
-@pytest.fixture
-def unlocked(monkeypatch):
-    """Sign up without the lock: no FOR UPDATE on PostgreSQL, no transaction that is alone on SQLite."""
-    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self)
-    return actions.register if connection.vendor == "postgresql" else actions.register.__wrapped__
 
 
 @pytest.fixture
@@ -99,9 +77,9 @@ def unnumbered():
 
 
 class TestManyForFew:
-    def test_forty_for_twelve(self, slowed):
+    def test_forty_for_twelve(self):
         session = SessionFactory(seats=12)
-        answers = crowd(session, 40)
+        answers = crowd_that_saw(session, 40)
         assert states(answers) == ["seated"] * 12 + ["waiting"] * 28
         assert faults([session]) == []
         assert Entry.objects.filter(action="workshops.signed_up").count() == 40
@@ -136,16 +114,13 @@ class TestManyForFew:
         assert all(isinstance(error, Refused) for error in errors(answers))
 
     @pytest.mark.parametrize("said", [{"phone": "", "email": MAIL}, {"phone": PHONE, "email": ""}, BOTH])
-    def test_the_same_person_who_says_more_the_second_time_is_registered_once(self, said, monkeypatch):
+    def test_the_same_person_who_says_more_the_second_time_is_registered_once(self, said):
         """Two records are written at once, before either registration: one of them goes, under the lock."""
-        monkeypatch.setattr(registrations, "meet_resident", met(registrations.meet_resident, patience=0.5))
         session = SessionFactory(seats=5)
-        answers = at_once([
-            lambda one=one: actions.register(
-                target=session, applicant=applicant("Anna", **one), source="public", by=None, at=NOW
-            )
-            for one in (said, BOTH)
-        ])  # fmt: skip
+        people = [applicant("Anna", **one) for one in (said, BOTH)]
+        register = partial(actions.register, target=session, source="public", by=None, at=NOW)
+        with meeting(registrations, "meet_resident", among=2):
+            answers = at_once([partial(register, applicant=one) for one in people])
         assert states(answers) == ["seated"]
         assert [type(error) for error in errors(answers)] == [Refused]
         assert Resident.objects.count() == 1
@@ -161,28 +136,32 @@ class TestManyForFew:
 
 
 class TestWithoutTheirGuards:
-    def test_without_lock_nor_number_the_same_race_overbooks(self, slowed, unlocked, unnumbered):
+    @pytest.mark.usefixtures("without_locks", "unnumbered")
+    def test_without_lock_nor_number_the_same_race_overbooks(self):
         session = SessionFactory(seats=12)
-        answers = crowd(session, 40, register=unlocked)
+        answers = crowd_that_saw(session, 40, surely=True, register=alone_no_more(actions.register))
         assert states(answers).count("seated") > 12
         assert faults([session]) != []
 
-    def test_without_the_lock_the_number_refuses_the_one_too_many(self, slowed, unlocked):
+    @pytest.mark.usefixtures("without_locks")
+    def test_without_the_lock_the_number_refuses_the_one_too_many(self):
         session = SessionFactory(seats=12)
-        refusals = errors(crowd(session, 40, register=unlocked))
+        refusals = errors(crowd_that_saw(session, 40, surely=True, register=alone_no_more(actions.register)))
         assert any(isinstance(error, IntegrityError) for error in refusals)
         assert len(held_in(session)) <= 12
 
-    def test_without_the_number_the_lock_alone_seats_as_many_as_there_are(self, slowed, unnumbered):
+    @pytest.mark.usefixtures("unnumbered")
+    def test_without_the_number_the_lock_alone_seats_as_many_as_there_are(self):
         session = SessionFactory(seats=12)
-        assert states(crowd(session, 40)) == ["seated"] * 12 + ["waiting"] * 28
+        assert states(crowd_that_saw(session, 40)) == ["seated"] * 12 + ["waiting"] * 28
 
-    def test_reading_as_of_the_beginning_turns_people_away(self, slowed, monkeypatch):
+    def test_reading_as_of_the_beginning_turns_people_away(self, monkeypatch):
         """REPEATABLE READ on PostgreSQL, DEFERRED on SQLite: who did not act first gets no answer."""
         name, mode, words = AS_OF_THE_BEGINNING[connection.vendor]
         monkeypatch.setitem(connections.settings[DEFAULT_DB_ALIAS]["OPTIONS"], name, mode)
         session = SessionFactory(seats=12)
-        refusals = errors(crowd(session, 40, register=looking_first))
+        with meeting(sys.modules[__name__], "look", among=40, surely=True):
+            refusals = errors(crowd(session, 40, register=looking_first))
         assert any(isinstance(error, OperationalError) and words in str(error) for error in refusals)
         assert len(held_in(session)) <= 12
 
@@ -206,16 +185,18 @@ class TestCrossingMoves:
         pairs = [(made, other) for made in come[0]] + [(made, one) for made in come[1]]
         return [lambda made=made, to=to: move(registration=made, to=to, by=boss, at=NOW) for made, to in pairs]
 
-    def test_nobody_is_lost_nor_seated_twice(self, crossing, waited):
-        answers = at_once(self.calls(crossing, actions.move_registration))
+    def test_nobody_is_lost_nor_seated_twice(self, crossing):
+        with meeting(moving, "fits", among=6):
+            answers = at_once(self.calls(crossing, actions.move_registration))
         assert [error for error in errors(answers) if not isinstance(error, Refused)] == []
         assert any(isinstance(answer, Registration) for answer in answers)
         assert faults(crossing[:2]) == []
         assert Registration.objects.seated().count() == 6
 
-    def test_without_lock_nor_number_the_same_race_overbooks(self, crossing, waited, unlocked, unnumbered):
-        move = actions.move_registration
-        at_once(self.calls(crossing, move if connection.vendor == "postgresql" else move.__wrapped__))
+    @pytest.mark.usefixtures("without_locks", "unnumbered")
+    def test_without_lock_nor_number_the_same_race_overbooks(self, crossing):
+        with meeting(moving, "fits", among=6, surely=True):
+            at_once(self.calls(crossing, alone_no_more(actions.move_registration)))
         assert faults(crossing[:2]) != []
 
 

@@ -10,8 +10,9 @@ from maille.workshops import actions
 from maille.workshops.actions.floor import open_floor, open_floors
 from maille.workshops.models import SessionMediator
 from tests.people.factories import UserFactory
+from tests.racing import at_once, errors
+from tests.waiting import PATIENCE
 from tests.workshops.factories import NOW, SessionFactory
-from tests.workshops.racing import at_once, errors
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def meet():
     """Where two people wait for each other."""
-    return threading.Barrier(2, timeout=10).wait
+    return threading.Barrier(2, timeout=PATIENCE).wait
 
 
 class TestTwoTargets:

@@ -2,13 +2,11 @@
 
 import datetime as dt
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
-from django.db.models import QuerySet
+from django.db import IntegrityError
 
 from maille.core.models import Entry
 from maille.directory.actions import apply_import, edit_place
@@ -19,51 +17,19 @@ from maille.territory.actions import load_communes
 from maille.territory.models import Network, NetworkPlace, Place
 from tests.directory.importing.sources import AT, STANDARD, as_csv, states, take_standard
 from tests.people.factories import UserFactory
+from tests.racing import MOMENT, at_once, errors, meeting, without_locks
 from tests.territory.factories import NetworkFactory
+from tests.waiting import PATIENCE
 
+__all__ = ["without_locks"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_url")]
 
 ROWS = [STANDARD[0] | {"id": f"n-{rank}", "nom": f"Espace {rank}", "pivot": ""} for rank in range(12)]
 
 
-def at_once(*calls: Callable[[], object]) -> list[Exception]:
-    """Make these calls in threads of their own; give what they raised."""
-    raised: list[Exception] = []
-
-    def run(call: Callable[[], object]) -> None:
-        try:
-            call()
-        except Exception as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[call]) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in threads)
-    return raised
-
-
 @pytest.fixture
-def meet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make two imports wait for each other, two seconds at most, once both have read which places are there."""
-    barrier, step = threading.Barrier(2), applying.save_places
-
-    def slowed(*args: Any, **options: Any) -> None:
-        with suppress(threading.BrokenBarrierError):
-            barrier.wait(timeout=2)
-        step(*args, **options)
-
-    monkeypatch.setattr(applying, "save_places", slowed)
-
-
-@pytest.fixture
-def unguarded(monkeypatch: pytest.MonkeyPatch) -> None:
+def unguarded(monkeypatch: pytest.MonkeyPatch, without_locks: None) -> None:
     monkeypatch.setattr(applying, "hold", lambda of_import: Import.objects.get(pk=of_import.pk))
-    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self)
 
 
 def checked(network: Network | None = None, **changes: Any) -> Import:
@@ -72,9 +38,11 @@ def checked(network: Network | None = None, **changes: Any) -> Import:
     return whole.try_places(data=as_csv(ROWS), **(wanted | changes))
 
 
-def apply_in_network(one: Import, other: Import) -> list[Exception]:
+def apply_in_network(one: Import, other: Import, **how: bool) -> list[Exception]:
+    """Two imports, when both have read which places are there; gives what they raised."""
     by = UserFactory(is_superuser=True)
-    return at_once(*(lambda done=done: apply_import(of_import=done, by=by, at=AT) for done in (one, other)))  # type: ignore[misc]
+    with meeting(applying, "save_places", among=2, before=True, **how):
+        return errors(at_once([partial(apply_import, of_import=done, by=by, at=AT) for done in (one, other)]))
 
 
 def everything_is_there_once(network: Network) -> None:
@@ -83,7 +51,6 @@ def everything_is_there_once(network: Network) -> None:
     assert Entry.objects.filter(action="territory.place_created").count() == len(ROWS)
 
 
-@pytest.mark.usefixtures("meet")
 class TestTwoImports:
     def test_one_import_done_twice_is_done_once(self) -> None:
         network = NetworkFactory()
@@ -107,32 +74,35 @@ class TestTwoImports:
     @pytest.mark.usefixtures("unguarded")
     def test_without_the_guard_the_database_refuses_one_of_them(self) -> None:
         network = NetworkFactory()
-        raised = apply_in_network(checked(network), checked(network))
+        raised = apply_in_network(checked(network), checked(network), surely=True)
         assert [type(error) for error in raised] == [IntegrityError]
 
 
-def edited_meanwhile(monkeypatch: pytest.MonkeyPatch, written: dict[str, str]) -> tuple[Place, list[str]]:
+def edited_meanwhile(
+    monkeypatch: pytest.MonkeyPatch, written: dict[str, str], patience: float = MOMENT
+) -> tuple[Place, list[str]]:
     """A person writes in a place once an import has read it, whose file says another name and a telephone."""
     load_communes(departement="42")
     take_standard(as_csv(ROWS))
     place = Place.objects.get(source_key="n-0")
     rows = [ROWS[0] | {"nom": "Nom du fichier", "telephone": "+33477000001"}, *ROWS[1:]]
     again = whole.try_places(data=as_csv(rows), source="loire", file_name="b.csv", network=None, by=None, at=AT)
-    read, step = threading.Event(), applying.save_places
+    read, edited, step = threading.Event(), threading.Event(), applying.save_places
 
     def slowed(*args: Any, **options: Any) -> None:
         read.set()
-        threading.Event().wait(1)
+        edited.wait(patience)
         step(*args, **options)
 
     monkeypatch.setattr(applying, "save_places", slowed)
     by, shown = UserFactory(is_superuser=True), said(place)
 
     def edit() -> None:
-        read.wait(30)
+        read.wait(PATIENCE)
         edit_place(place=place, typed=shown | written, shown=shown, by=by, on=dt.date(2026, 11, 24))
+        edited.set()
 
-    raised = at_once(lambda: apply_import(of_import=again, by=None, at=AT), edit)
+    raised = errors(at_once([lambda: apply_import(of_import=again, by=None, at=AT), edit]))
     return Place.objects.get(pk=place.pk), [type(error).__name__ for error in raised]
 
 
@@ -150,9 +120,9 @@ class TestAPersonWritesMeanwhile:
         assert (place.name, place.phone) == ("Nom du fichier", "+33477000001")
 
     @pytest.mark.postgresql
+    @pytest.mark.usefixtures("without_locks")
     def test_without_the_lock_the_person_is_overwritten_unaware(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self)
-        place, raised = edited_meanwhile(monkeypatch, {"name": "Nom du lieu"})
+        place, raised = edited_meanwhile(monkeypatch, {"name": "Nom du lieu"}, patience=PATIENCE)
         assert not raised
         assert place.name == "Nom du fichier"
         assert Entry.objects.filter(after__contains={"name": "Nom du lieu"}).exists()
