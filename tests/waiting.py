@@ -5,12 +5,14 @@ from collections.abc import Callable
 
 PATIENCE = 120.0
 """Seconds after which it will never happen. Nothing is judged by how long it took."""
+LOADING = 600.0
+"""The same, when what is waited for loads the demonstration network first."""
 
 
-def wait_for[Found](reached: Callable[[], Found], *, every: float = 0.02) -> Found:
+def wait_for[Found](reached: Callable[[], Found], *, every: float = 0.02, patience: float = PATIENCE) -> Found:
     """Wait until something is true, and give it."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while not (found := reached()):
-        assert time.monotonic() < until, f"nothing happened in {PATIENCE:.0f} s"
+        assert time.monotonic() < until, f"nothing happened in {patience:.0f} s"
         time.sleep(every)
     return found

@@ -9,17 +9,23 @@ from django.tasks import task
 
 from maille.core import jobs
 from maille.core.refusals import Refused
+from tests.waiting import wait_for
 
 
 @task
-def count(job_id: str, total: int, folder: str = "", pause: float = 0.0) -> None:
-    """Count to `total`, leaving a file for each number; a number already there is not counted again."""
+def count(job_id: str, total: int, folder: str = "", pause: float = 0.0, until: str = "") -> None:
+    """Count to `total`, leaving a file for each number; a number already there is not counted again.
+
+    The last one is counted once the file `until` is there.
+    """
     with jobs.running(job_id) as job:
         counted = 0
         for number in range(total):
             job.advance(number, total, f"Nombre {number}")
             if folder and not (mark := Path(folder) / str(number)).exists():
                 time.sleep(pause)
+                if until and number == total - 1:
+                    wait_for(Path(until).exists)
                 mark.touch()
                 counted += 1
         job.deliver({"counted": counted}, url="/annuaire/")

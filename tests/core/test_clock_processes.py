@@ -14,6 +14,7 @@ from django.conf import settings as django_settings
 from django.utils import timezone
 
 from maille.core.models import Tick
+from tests.waiting import wait_for
 
 ROOT = Path(django_settings.PACKAGE_DIR).parent
 WORK = """
@@ -60,13 +61,6 @@ def runs(folder, pid=""):
         ends = [at for word, at in moments if word == "end"]
         found += [(at, ends[number] if number < len(ends) else None) for number, at in enumerate(begins)]
     return sorted(found)
-
-
-def wait_for(reached, seconds=40.0):
-    until = time.monotonic() + seconds
-    while not reached():
-        assert time.monotonic() < until, "nothing happened in time"
-        time.sleep(0.05)
 
 
 def both_have_started(folder, workers):

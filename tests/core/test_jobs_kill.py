@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from django.utils import timezone
 from maille.core import jobs
 from maille.core.models import SILENCE, Job
 from tests.core.factories import make_user
+from tests.waiting import PATIENCE, wait_for
 
 ROOT = Path(settings.PACKAGE_DIR).parent
 TOTAL = 12
@@ -51,15 +51,14 @@ def tasks_of_the_tests(monkeypatch):
     monkeypatch.setattr(jobs, "PACKAGE", "tests")
 
 
-def wait_for(job, reached, seconds=30.0):
+def watch(job, reached):
     """Watch the job as a page does, until it has `reached(job)`."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
+
+    def seen():
         job.refresh_from_db()
-        if reached(job):
-            return job
-        time.sleep(0.05)
-    raise AssertionError(f"still {job.state}, {job.done} of {job.total} after {seconds} s")
+        return reached(job)
+
+    wait_for(seen)
 
 
 def a_minute_later():
@@ -70,10 +69,11 @@ def test_a_job_survives_a_worker_killed_in_the_middle(start_worker, tmp_path):
     user = make_user()
     folder = tmp_path / "counted"
     folder.mkdir()
-    job = jobs.start("Compter", "core.slow_tasks.count", by=user, total=TOTAL, folder=str(folder), pause=0.1)
+    numbers = {"folder": str(folder), "pause": 0.1, "until": str(tmp_path / "go on")}
+    job = jobs.start("Compter", "core.slow_tasks.count", by=user, total=TOTAL, **numbers)
 
     first = start_worker()
-    wait_for(job, lambda job: job.done >= 2)
+    watch(job, lambda job: job.done >= 2)
     first.send_signal(signal.SIGKILL)
     first.wait()
     counted = len(list(folder.iterdir()))
@@ -86,8 +86,9 @@ def test_a_job_survives_a_worker_killed_in_the_middle(start_worker, tmp_path):
         assert job.is_interrupted(timezone.now())
         job = jobs.restart(job, by=user)
 
+    (tmp_path / "go on").touch()
     start_worker()
-    wait_for(job, lambda job: job.state == Job.State.DONE)
+    watch(job, lambda job: job.state == Job.State.DONE)
     assert len(list(folder.iterdir())) == TOTAL
     assert (job.attempt, job.done, job.result) == (2, TOTAL, {"counted": TOTAL - counted})
 
@@ -95,7 +96,7 @@ def test_a_job_survives_a_worker_killed_in_the_middle(start_worker, tmp_path):
 def test_a_job_whose_worker_died_before_beginning_can_be_restarted(start_worker):
     user = make_user()
     job = jobs.start("Mourir", "core.slow_tasks.die_before_beginning", by=user)
-    start_worker().wait(timeout=30)
+    start_worker().wait(timeout=PATIENCE)
     job = Job.objects.get(pk=job.pk)
     assert job.state == Job.State.WAITING
     with a_minute_later():
@@ -109,4 +110,4 @@ def test_the_heart_beats_while_one_step_takes_long(shared_url, monkeypatch):
     with jobs.running(job.pk):
         job.refresh_from_db()
         begun = job.heartbeat_at
-        wait_for(job, lambda job: job.heartbeat_at > begun, seconds=3)
+        watch(job, lambda job: job.heartbeat_at > begun)

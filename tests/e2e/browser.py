@@ -9,8 +9,10 @@ from typing import Literal
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, Response, StorageState, expect
 
+from tests.waiting import PATIENCE
+
 MISSING = "Chromium is missing. This one line installs it: apt-get install -y chromium"
-PATIENCE_MS = 20_000  # a machine that others load is slow, and no story is about that
+PATIENCE_MS = PATIENCE * 1000  # a machine that others load is slow, and no story is about that
 PHONE = (360, 740)
 DESKTOP = (1280, 800)
 # Chromium asks nothing of its maker.

@@ -9,14 +9,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
 from tests.postgres import free_port
+from tests.waiting import LOADING, PATIENCE, wait_for
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def started(home: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[b
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-            process.wait(timeout=20)
+            process.wait(timeout=PATIENCE)
 
 
 def kept_of_the_shell() -> dict[str, str]:
@@ -73,21 +73,15 @@ def told_by(home: Path, module: str) -> dict[str, Any]:
 
 
 def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    for _ in range(4000):
-        if process.poll() is not None:
-            break
-        connection = HTTPConnection("127.0.0.1", port, timeout=30)
-        try:
+    def status() -> int:
+        assert process.poll() is None, f"Maille did not start:\n{log.read_text()}"
+        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        with contextlib.closing(connection), suppress(OSError, HTTPException):
             connection.request("GET", "/")
-            status = connection.getresponse().status
-        except (OSError, HTTPException):
-            time.sleep(0.1)
-        else:
-            assert status == 200, log.read_text()
-            return
-        finally:
-            connection.close()
-    raise AssertionError(f"Maille did not start:\n{log.read_text()}")
+            return connection.getresponse().status
+        return 0
+
+    assert wait_for(status, every=0.1, patience=LOADING) == 200, log.read_text()
 
 
 def demonstration(shared: Path) -> Path:

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.browser import DESKTOP, PHONE, assert_accessible, opened, sign_in
 from tests.e2e.server import account_of
+from tests.waiting import PATIENCE
 
 PEOPLE = (
     "Élise Dupont", "Karim Haddad", "Ana Sousa", "Jean-Marc Petit", "Leïla Ben Amar", "Paul Roche", "Inès Garnier",
@@ -49,7 +50,7 @@ SESSIONS_PASS = """
 def days_pass(home):
     """A month goes by."""
     values = {"back": f"-{AHEAD + 1} days", "company": COMPANY}
-    with contextlib.closing(sqlite3.connect(home / "maille.sqlite3", timeout=20)) as database, database:
+    with contextlib.closing(sqlite3.connect(home / "maille.sqlite3", timeout=PATIENCE)) as database, database:
         for statement in (DATES_PASS, SESSIONS_PASS):
             database.execute(statement, values)
 

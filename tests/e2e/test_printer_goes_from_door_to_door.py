@@ -56,7 +56,7 @@ def row(page, code, told, place):
 
 
 def is_saved(page):
-    expect(page.locator("[data-sync]")).to_contain_text("Tout est enregistré.", timeout=20_000)
+    expect(page.locator("[data-sync]")).to_contain_text("Tout est enregistré.")
 
 
 @contextlib.contextmanager
@@ -146,7 +146,7 @@ def test_what_is_not_expected_here_is_said_and_wiped_with_who_leaves(browser, fu
             expect(page.locator("[data-sync]")).to_contain_text("n’est pas attendu ici aujourd’hui")
             page.get_by_role("button", name="Il est ici").click()
             expect(page.locator("[data-sync]")).to_contain_text("1 remise à envoyer")
-        expect(page.locator("[data-refused]")).to_contain_text("relisez l’étiquette", timeout=20_000)
+        expect(page.locator("[data-refused]")).to_contain_text("relisez l’étiquette")
         page.locator("[data-refused] button").click()
         page.goto("/compte/logout/")
         page.locator("main form button").first.click()

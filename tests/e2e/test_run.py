@@ -3,12 +3,13 @@
 import os
 import signal
 import subprocess
-import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.server import copy_of, demonstration, started
+from tests.waiting import PATIENCE, wait_for
 
 
 @pytest.fixture
@@ -26,12 +27,8 @@ def parts(process: subprocess.Popen[bytes]) -> dict[int, str]:
     return {child: Path(f"/proc/{child}/cmdline").read_text().replace("\0", " ") for child in children}
 
 
-def gone(pids: list[int]) -> bool:
-    for _ in range(50):
-        if not any(Path(f"/proc/{pid}").exists() for pid in pids):
-            return True
-        time.sleep(0.1)
-    return False
+def are_gone(pids: Iterable[int]) -> bool:
+    return not any(Path(f"/proc/{pid}").exists() for pid in pids)
 
 
 def test_ctrl_c_stops_all_of_it(running):
@@ -39,8 +36,8 @@ def test_ctrl_c_stops_all_of_it(running):
     children = list(parts(process))
     assert len(children) == 3, "two web workers and one background worker"
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to everyone at once
-    assert process.wait(timeout=10) == 0
-    assert gone(children)
+    assert process.wait(timeout=PATIENCE) == 0
+    wait_for(lambda: are_gone(children))
     assert "Traceback" not in log.read_text()
 
 
@@ -54,6 +51,6 @@ def test_a_part_that_dies_is_told_and_stops_the_others(running, command, sentenc
     os.kill(
         next(pid for pid, line in children.items() if command in line or line.strip().endswith(command)), signal.SIGKILL
     )
-    assert process.wait(timeout=10) == 1
-    assert gone(list(children))
+    assert process.wait(timeout=PATIENCE) == 1
+    wait_for(lambda: are_gone(children))
     assert sentence in log.read_text()

@@ -1,7 +1,6 @@
 """A mediator signs in: a code from a mail, then a passkey; then the whole team shares one computer."""
 
 import re
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,6 +8,7 @@ from playwright.sync_api import CDPSession, Page, expect
 
 from maille.demo.load import PASSWORD
 from tests.e2e import browser as hands
+from tests.waiting import wait_for
 
 MEDIATOR, MANAGER = "farid.demo@maille.example", "elodie.demo@maille.example"
 
@@ -34,11 +34,9 @@ def desktop_here(browser, here) -> Iterator[Page]:
 
 def code_after(letters: Callable[[], str], length: int) -> str:
     """Wait for a mail written after that point, and read its code."""
-    for _ in range(100):
-        if found := re.search(r"^ {4}(\d{4}-\d{4})$", letters()[length:], re.MULTILINE):
-            return found[1]
-        time.sleep(0.1)
-    raise AssertionError("no code was sent")
+    found = wait_for(lambda: re.search(r"^ {4}(\d{4}-\d{4})$", letters()[length:], re.MULTILINE))
+    assert found
+    return found[1]
 
 
 def sign_in_by_code(page: Page, letters: Callable[[], str], email: str) -> None:

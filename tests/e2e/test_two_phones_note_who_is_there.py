@@ -70,11 +70,11 @@ def test_two_phones_one_of_them_offline(browser, furnished, session):
                 press(other, index)
             expect(other.locator("[data-sync]")).to_contain_text("Tout est enregistré.")
 
-        expect(one.locator("[data-sync]")).to_contain_text("Tout est enregistré.", timeout=20_000)
-        expect(other.locator("[data-walked]")).to_contain_text("Denise Roux", timeout=20_000)
+        expect(one.locator("[data-sync]")).to_contain_text("Tout est enregistré.")
+        expect(other.locator("[data-walked]")).to_contain_text("Denise Roux")
         # The second person was excused first, then noted there by somebody who did not know it: the last one stands.
         line = other.locator("[data-listed] li[data-who]").nth(1)
-        expect(line.locator("[data-opinion]")).to_contain_text("Un autre appareil a noté", timeout=20_000)
+        expect(line.locator("[data-opinion]")).to_contain_text("Un autre appareil a noté")
         expect(line.locator("[data-answer=present]")).to_have_attribute("aria-pressed", "true")
         assert noted(furnished, session) == [("present", count + 1, count + 1)]
 

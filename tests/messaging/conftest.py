@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+
+from tests.waiting import wait_for
 
 ROOT = Path(django_settings.PACKAGE_DIR).parent
 DELIVER = """
@@ -22,15 +23,6 @@ while True:
     tasks.deliver_due(timezone.now())
     time.sleep(0.05)
 """
-
-
-def wait_for(reached, seconds=60.0):
-    """Wait until something is true, and give it."""
-    until = time.monotonic() + seconds
-    while not (found := reached()):
-        assert time.monotonic() < until, "nothing happened in time"
-        time.sleep(0.02)
-    return found
 
 
 @pytest.fixture
@@ -51,8 +43,8 @@ def start_sink(tmp_path, processes):
         folder = tmp_path / "sink"
         folder.mkdir()
         processes.append(subprocess.Popen([sys.executable, Path(__file__).with_name("sink.py"), folder, *words]))
-        wait_for(lambda: (folder / "port").exists())
-        return folder, int((folder / "port").read_text())
+        port = folder / "port"
+        return folder, int(wait_for(lambda: port.exists() and port.read_text()))
 
     return start
 

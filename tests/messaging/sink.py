@@ -18,7 +18,7 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-DAWDLE = 30.0  # until the client is killed
+DAWDLE = 600.0  # until the client is killed
 FOLDER = Path()
 STAGE = ""
 SLOW = 0.0

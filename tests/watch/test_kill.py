@@ -15,6 +15,7 @@ from maille.watch import actions
 from maille.watch.models import Item, Story
 from maille.watch.rules import pace
 from tests.territory.factories import NetworkFactory
+from tests.waiting import wait_for
 from tests.watch.hostile import Hostile, item, rss
 
 ROOT = Path(settings.PACKAGE_DIR).parent
@@ -33,7 +34,7 @@ port, minutes, stop = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 
 def pause(**words):
     Path(stop).touch()
-    time.sleep(120)
+    time.sleep(600)
 
 if stop:
     reading.sort_stories = pause
@@ -56,13 +57,6 @@ def reader(shared_url):
     for process in started:
         process.kill()
         process.wait()
-
-
-def wait_for(reached) -> None:
-    until = time.monotonic() + 60
-    while not reached():
-        assert time.monotonic() < until
-        time.sleep(0.02)
 
 
 def feed() -> bytes:

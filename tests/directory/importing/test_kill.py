@@ -5,8 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +22,7 @@ from maille.territory.models import NetworkPlace, Place
 from tests.directory.importing.sources import AT, STANDARD, as_csv
 from tests.people.factories import UserFactory
 from tests.territory.factories import NetworkFactory
+from tests.waiting import wait_for
 
 ROOT = Path(settings.PACKAGE_DIR).parent
 ROWS = [STANDARD[0] | {"id": f"n-{rank}", "nom": f"Espace {rank}", "pivot": ""} for rank in range(12)]
@@ -38,7 +37,7 @@ from maille.core import jobs
 
 def pause(self, *told):
     Path(sys.argv[2]).touch()
-    time.sleep(120)
+    time.sleep(600)
 
 setattr(jobs.Progress, sys.argv[1], pause)
 call_command("db_worker", "--interval=0.05", "--no-startup-delay", "--no-reload", "--skip-checks")
@@ -65,13 +64,6 @@ def start(shared_url: str, tmp_path: Path) -> Any:
     for worker in workers:
         worker.kill()
         worker.wait()
-
-
-def wait_for(reached: Callable[[], bool], seconds: float = 60.0) -> None:
-    until = time.monotonic() + seconds
-    while not reached():
-        assert time.monotonic() < until, f"not reached after {seconds} s"
-        time.sleep(0.05)
 
 
 def killed_at(method: str, job: Job, start: Any, tmp_path: Path) -> None:
