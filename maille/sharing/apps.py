@@ -37,6 +37,7 @@ class SharingConfig(AppConfig):
                 "sharing.unit_added": _("a ajouté l’unité"),
                 "sharing.condition_reported": _("a dit l’état de l’unité"),
                 "sharing.absence_declared": _("a noté une absence de"),
+                "sharing.absence_moved": _("a déplacé une absence de"),
                 "sharing.unit_told": _("a dit où est l’unité"),
                 "sharing.need_asked": _("a demandé"),
                 "sharing.need_answered": _("a répondu à la demande"),

@@ -10,7 +10,7 @@ from maille.appointments.actions.openings import Hours
 from maille.appointments.models import Appointment, EarlierOffer
 from maille.core.refusals import Refused
 from maille.people.actions import merge_residents
-from maille.sharing.actions import declare_absence, end_absence
+from maille.sharing.actions import declare_absence, end_absence, move_absence
 from maille.workshops.actions import cancel_session
 from maille.workshops.actions.occupying import occupy_mediators
 from maille.workshops.models import SessionMediator
@@ -45,6 +45,16 @@ class TestEarlierFreedByOthers:
             tasks.offer_earlier(at=LATER + 2 * HOUR)
         offers = EarlierOffer.objects.filter(state="open")
         assert [one.starts_at for one in offers] == ([WEDNESDAY] if asks_before else [])
+
+    def test_an_absence_moved(self, clock):
+        reason, opening = scene()
+        absence = self.afternoon_without_the_first_hour(opening)
+        made = book(reason)
+        actions.want_earlier(appointment=made, by=None, at=NOW)
+        later = WEDNESDAY + dt.timedelta(days=7)
+        move_absence(absence=absence, starts_at=later, ends_at=later + HOUR, by=None, at=LATER)
+        tasks.offer_earlier(at=LATER + HOUR)
+        assert [one.starts_at for one in EarlierOffer.objects.filter(state="open")] == [WEDNESDAY]
 
     def test_who_says_no_is_not_asked_again_about_the_same_absence(self, clock):
         reason, opening = scene()

@@ -21,7 +21,8 @@ from maille.workshops.models import Session, SessionMediator
 from .earlier import offer_any
 
 SESSION = ("workshops.session_cancelled", "workshops.session_unpublished", "workshops.session_moved")
-ABSENCE, OPENING = "sharing.absence_ended", "appointments.opening_added"
+ABSENCE = ("sharing.absence_ended", "sharing.absence_moved")
+OPENING = "appointments.opening_added"
 READ_BACK = timedelta(days=1)
 """How far back the journal is read: the clock may have stood still for a night."""
 
@@ -42,7 +43,7 @@ def _entries(network: int, since: datetime, at: datetime) -> list[Entry]:
     recent = Entry.objects.filter(at__gte=since, at__lte=at).order_by("at", "pk")
     of_network = recent.filter(network_id=network, action__in=(*SESSION, OPENING))
     # An absence is somebody's, in no network.
-    return [*of_network, *recent.filter(network_id=None, action=ABSENCE)]
+    return [*of_network, *recent.filter(network_id=None, action__in=ABSENCE)]
 
 
 @transaction.atomic
@@ -74,7 +75,7 @@ def _freed(entry: Entry, network: int, among: Any, at: datetime) -> Iterator[tup
 
 
 def _people(entry: Entry) -> list[int]:
-    if entry.action == ABSENCE:
+    if entry.action in ABSENCE:
         return [entry.concerns_id] if entry.concerns_id else []
     return list(SessionMediator.objects.filter(session=entry.object_id).values_list("mediator", flat=True))
 

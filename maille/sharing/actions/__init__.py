@@ -1,6 +1,6 @@
 """Every write of what a network shares: units and their state, what is asked and promised, who is away or taken."""
 
-from .absences import declare_absence, end_absence
+from .absences import declare_absence, end_absence, move_absence
 from .agreed import check_rules, drop_rule, save_rule
 from .asking import ask, cancel_need, let_go, promise, refuse, taking
 from .consumables import add_consumable, drop_consumable, note_stock
@@ -54,6 +54,7 @@ __all__ = [
     "late_holders",
     "let_go",
     "load_round",
+    "move_absence",
     "note_done",
     "note_stock",
     "occupy",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +16,8 @@ from maille.core.refusals import Refused
 from maille.directory.files import UnreadableFile, read_table
 from maille.people.models import User
 from maille.sharing.actions.absences import LONGEST
-from maille.sharing.actions.leaves import AskedLeave, known_leaves
+from maille.sharing.actions.leaves import AskedLeave, KnownLeaves
+from maille.sharing.models import Absence
 from maille.sharing.rules.leaves import (
     Leave,
     Problem,
@@ -36,11 +37,11 @@ LASTS = timedelta(hours=2)
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the file that can be noted, or is already."""
+    """A line of the file that can be noted, or is already; `was` is what it moves, or takes back."""
 
     leave: AskedLeave
-    line: int
-    is_known: bool
+    is_known: bool = False
+    was: Absence | None = None
 
 
 @dataclass
@@ -52,13 +53,14 @@ class Preview:
     wrong: list[str] = field(default_factory=list)
 
     @property
-    def new(self) -> list[AskedLeave]:
-        return [row.leave for row in self.rows if not row.is_known]
+    def new(self) -> list[Row]:
+        return [row for row in self.rows if not row.is_known]
 
     def signed(self) -> str:
         """What the page sends back to be written: nobody changes it on the way."""
         told = [
-            (one.person.pk, one.starts_at.isoformat(), one.ends_at.isoformat(), one.reason[:120]) for one in self.new
+            (one.person.pk, one.starts_at.isoformat(), one.ends_at.isoformat(), one.reason[:120], one.key, one.is_off)
+            for one in (row.leave for row in self.new)
         ]
         return signing.dumps(told, salt=SALT, compress=True)
 
@@ -71,9 +73,9 @@ def leaves_of(signed: str, people: Iterable[User], kept: set[int]) -> list[Asked
         raise Refused(_("Cette page est trop ancienne\u00a0: déposez de nouveau le fichier.")) from changed
     known = {one.pk: one for one in people}
     return [
-        AskedLeave(known[key], datetime.fromisoformat(first), datetime.fromisoformat(last), reason)
-        for rank, (key, first, last, reason) in enumerate(told)
-        if rank in kept and key in known
+        AskedLeave(known[person], datetime.fromisoformat(first), datetime.fromisoformat(last), *said)
+        for rank, (person, first, last, *said) in enumerate(told)
+        if rank in kept and person in known
     ]
 
 
@@ -125,7 +127,7 @@ class LeavesForm(forms.Form):
 
     def _matched(self, read: Read) -> Preview:
         preview, named = Preview(wrong=[said(one) for one in read.problems]), _named(self.people)
-        known = known_leaves([one.pk for one in self.people])
+        known, seen = KnownLeaves([one.pk for one in self.people]), set[tuple[Any, ...]]()
         for leave in read.leaves:
             found = self._whose(leave, named)
             if isinstance(found, Problem):
@@ -135,11 +137,22 @@ class LeavesForm(forms.Form):
             elif leave.ends_at - leave.starts_at > LONGEST:
                 preview.wrong.append(said(Problem(leave.line, "too_long")))
             else:
+                row = self._row(leave, found, known)
                 dates = (found.pk, leave.starts_at, leave.ends_at)
-                asked = AskedLeave(found, leave.starts_at, leave.ends_at, leave.reason.strip()[:120])
-                preview.rows.append(Row(asked, leave.line, dates in known))
-                known.add(dates)
+                if row and not leave.is_off:
+                    row = replace(row, is_known=row.is_known or dates in seen)
+                    seen.add(dates)
+                preview.rows += [row] if row else []
         return preview
+
+    def _row(self, leave: Leave, person: User, known: KnownLeaves) -> Row | None:
+        """What a leave does to what is written; nothing when it was cancelled before anybody wrote it."""
+        reason = leave.reason.strip()[:120]
+        asked = AskedLeave(person, leave.starts_at, leave.ends_at, reason, leave.key, leave.is_off)
+        was = known.of_event(asked, self.at)
+        if leave.is_off:
+            return Row(asked, was=was) if was else None
+        return Row(asked, is_known=known.same(asked) is not None, was=was)
 
     def _whose(self, leave: Leave, named: dict[str, list[User]]) -> User | Problem:
         if not leave.who:

@@ -93,6 +93,8 @@ class Absence(models.Model):
     ends_at = models.DateTimeField(_("fin"))
     reason = models.CharField(_("raison"), max_length=120, blank=True)
     declared_by = models.ForeignKey("people.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    calendar_key = models.CharField(max_length=32, blank=True, default="", db_default="", editable=False)
+    """What its event is called in the calendar that it came from (`rules.leaves`): moved there, it is moved here."""
 
     objects = AbsenceQuerySet.as_manager()
 
@@ -104,7 +106,10 @@ class Absence(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="absence_ends_after_it_starts",
                 violation_error_message=_("L’absence finit avant de commencer\u00a0: corrigez l’une des deux dates."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["person", "calendar_key"], condition=~Q(calendar_key=""), name="absence_once_of_an_event"
+            ),
         ]
         indexes = [models.Index(fields=["person", "starts_at"], name="absence_of_person")]
 

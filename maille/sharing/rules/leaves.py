@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,13 +33,18 @@ _HOUR = re.compile(r"[ T](\d{1,2})\s*[:hH]\s*(\d{2})?(?::\d{2})?$")
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Somebody (as the file names them, or nobody) is away over [starts_at, ends_at)."""
+    """Somebody (as the file names them, or nobody) is away over [starts_at, ends_at).
+
+    `key` is what a calendar calls this time of this event, whenever it is moved to; `is_off` when it was cancelled.
+    """
 
     line: int
     who: str
     starts_at: datetime
     ends_at: datetime
     reason: str = ""
+    key: str = ""
+    is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,7 @@ def _instant(value: object, missing: str) -> tuple[datetime, bool]:
 
 
 def read_calendar(data: bytes, zone: ZoneInfo, since: date, until: date) -> Read:
-    """The events of a calendar between two days, those that repeat written out; a cancelled one is no leave."""
+    """The events of a calendar between two days, those that repeat written out; a cancelled one says so."""
     text = data.decode("utf-8-sig", errors="replace")
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip().upper() == "BEGIN:VEVENT"]
     if "END:VCALENDAR" not in text.upper():
@@ -174,21 +180,30 @@ def _leaves(
 ) -> Iterator[Leave]:
     if event.errors:
         raise Wrong("broken", str(event.errors[0][0] or ""))
-    if str(event.get("STATUS", "")).upper() == "CANCELLED":
-        return
     if "DTSTART" not in event:
         raise Wrong("no_start")
     starts = event.decoded("DTSTART")
     clock = getattr(starts, "tzinfo", None) or zone
     first, lasts = _wall(starts, None), _lasts(event, starts, zone)
-    reason = str(event.get("SUMMARY", ""))
+    reason, is_off = str(event.get("SUMMARY", "")), str(event.get("STATUS", "")).upper() == "CANCELLED"
     for at in _occurrences(event, first, window, clock, moved):
         begins = at.replace(tzinfo=clock)
         # A day is a day by the clock on the wall; an event with hours lasts as long as it says.
         ends = (at + lasts).replace(tzinfo=clock) if not isinstance(starts, datetime) else _after(begins, lasts)
-        leave = Leave(line, "", begins.astimezone(zone), ends.astimezone(zone), reason)
+        key = _key(event, at)
+        leave = Leave(line, "", begins.astimezone(zone), ends.astimezone(zone), reason, key, is_off)
         if leave.ends_at > window[0] and leave.starts_at < window[1]:
             yield _checked(leave)
+
+
+def _key(event: Any, at: datetime) -> str:
+    """The name of an event, with the time it was first meant for when it repeats; "" when the calendar names none."""
+    uid = str(event.get("UID", ""))
+    if not uid:
+        return ""
+    meant = _wall(event.decoded("RECURRENCE-ID"), None) if "RECURRENCE-ID" in event else at
+    named = f"{uid}|{meant.isoformat()}" if {"RECURRENCE-ID", "RRULE", "RDATE"} & set(event) else uid
+    return sha256(named.encode()).hexdigest()[:32]
 
 
 def _after(at: datetime, lasts: timedelta) -> datetime:

@@ -76,12 +76,16 @@ def _write(request: HttpRequest, people: list[User], person: User | None) -> Htt
 
 
 def _said(noted: Noted) -> str:
-    count = len(noted.absences)
-    words = ngettext("%(count)s congé est noté.", "%(count)s congés sont notés.", count) % {"count": count}
-    if noted.known:
-        known = ngettext("%(count)s l’était déjà.", "%(count)s l’étaient déjà.", noted.known)
-        words += " " + known % {"count": noted.known}
-    return words
+    new, moved = len(noted.absences), len(noted.moved)
+    sentences = [
+        (moved, ngettext("%(count)s congé est déplacé.", "%(count)s congés sont déplacés.", moved)),
+        (noted.ended, ngettext("%(count)s congé est enlevé.", "%(count)s congés sont enlevés.", noted.ended)),
+        (noted.known, ngettext("%(count)s l’était déjà.", "%(count)s l’étaient déjà.", noted.known)),
+    ]
+    said = [words % {"count": count} for count, words in sentences if count]
+    if new or not (moved or noted.ended):
+        said.insert(0, ngettext("%(count)s congé est noté.", "%(count)s congés sont notés.", new) % {"count": new})
+    return " ".join(said)
 
 
 def _page(

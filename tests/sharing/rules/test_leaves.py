@@ -93,8 +93,36 @@ def test_what_is_left_out_and_what_is_told_elsewhere():
     assert [f"{one.starts_at:%d}" for one in found.leaves] == ["02", "23", "18"]
 
 
-def test_a_cancelled_one_is_no_leave_and_what_is_over_is_not_told():
-    assert spans("DTSTART;VALUE=DATE:20261221\nSTATUS:CANCELLED", "DTSTART;VALUE=DATE:20250101") == []
+def test_a_cancelled_one_says_so_and_what_is_over_is_not_told():
+    data = calendar("DTSTART;VALUE=DATE:20261221\nSTATUS:CANCELLED", "DTSTART;VALUE=DATE:20250101")
+    assert [one.is_off for one in read_calendar(data, PARIS, SINCE, UNTIL).leaves] == [True]
+
+
+def keys(*events: str) -> list[str]:
+    return [one.key for one in read_calendar(calendar(*events), PARIS, SINCE, UNTIL).leaves]
+
+
+def test_an_event_keeps_its_name_wherever_it_is_moved():
+    assert keys("DTSTART;VALUE=DATE:20261221") == keys("DTSTART;VALUE=DATE:20270104\nDTEND;VALUE=DATE:20270110")
+    assert len(set(keys("DTSTART;VALUE=DATE:20261221", "DTSTART;VALUE=DATE:20261221"))) == 2, "two events"
+    assert all(len(key) == 32 for key in keys("DTSTART;VALUE=DATE:20261221"))
+
+
+def test_each_time_of_what_repeats_has_a_name_which_the_one_that_is_moved_keeps():
+    every = "UID:r\nDTSTART;VALUE=DATE:20261207\nRRULE:FREQ=WEEKLY;COUNT=3"
+    apart = "UID:r\nRECURRENCE-ID;VALUE=DATE:20261214\nDTSTART;VALUE=DATE:20261216"
+    head, body = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n", "BEGIN:VEVENT\n{}\nEND:VEVENT\n"
+    files = [head + "".join(map(body.format, told)) + "END:VCALENDAR\n" for told in ([every], [every, apart])]
+    before, after = (read_calendar(one.encode(), PARIS, SINCE, UNTIL).leaves for one in files)
+    assert len({one.key for one in before}) == 3
+    assert {one.key: one.starts_at.day for one in before} == {
+        one.key: 14 if one.starts_at.day == 16 else one.starts_at.day for one in after
+    }
+
+
+def test_an_event_without_a_name_has_none():
+    data = calendar("DTSTART;VALUE=DATE:20261221").replace(b"UID:0@x\r\n", b"")
+    assert [one.key for one in read_calendar(data, PARIS, SINCE, UNTIL).leaves] == [""]
 
 
 @pytest.mark.parametrize(
