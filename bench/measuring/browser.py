@@ -3,12 +3,12 @@
 import html
 import re
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import urlencode, urljoin, urlsplit
+
+from bench.measuring.wire import Headers, Wire
 
 HEADERS = {"Accept": "text/html", "Accept-Language": "fr", "User-Agent": "Mozilla/5.0 (banc d'essai)"}
 REDIRECTS = (301, 302, 303, 307, 308)
-PATIENCE = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -33,46 +33,40 @@ class Browser:
 
     def __init__(self, address: str) -> None:
         place = urlsplit(address)
-        self.host = place.netloc
         self.origin = f"{place.scheme}://{place.netloc}"
-        self.connection = HTTPConnection(place.netloc, timeout=PATIENCE)
+        self.wire = Wire(place.hostname or "", place.port or 80)
         self.cookies: dict[str, str] = {}
         self.requests = 0
 
     def get(self, path: str) -> Page:
-        return self._followed("GET", path, None)
+        return self._followed("GET", path, "")
 
     def post(self, path: str, fields: dict[str, str]) -> Page:
         return self._followed("POST", path, urlencode(fields))
 
     def close(self) -> None:
-        self.connection.close()
+        self.wire.close()
 
-    def _followed(self, method: str, path: str, body: str | None) -> Page:
+    def _followed(self, method: str, path: str, body: str) -> Page:
         for _ in range(10):
-            response, text = self._ask(method, path, body)
-            if response.status not in REDIRECTS:
-                return Page(path, response.status, text)
-            there = urlsplit(urljoin(self.origin + path, response.headers["Location"]))
+            status, headers, text = self._ask(method, path, body)
+            if status not in REDIRECTS:
+                return Page(path, status, text.decode("utf-8", "replace"))
+            there = urlsplit(urljoin(self.origin + path, dict(headers)["location"]))
             path = there.path + (f"?{there.query}" if there.query else "")
-            method, body = "GET", None
-        raise HTTPException(f"redirected for ever from {path}")
+            method, body = "GET", ""
+        raise ConnectionError(f"redirected for ever from {path}")
 
-    def _ask(self, method: str, path: str, body: str | None) -> tuple[HTTPResponse, str]:
+    def _ask(self, method: str, path: str, body: str) -> tuple[int, Headers, bytes]:
         headers = {**HEADERS, "Referer": self.origin + path, "Origin": self.origin}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        if body is not None:
+        if method == "POST":
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.requests += 1
-        try:
-            self.connection.request(method, path, body, headers)
-            response = self.connection.getresponse()
-        except (BrokenPipeError, ConnectionResetError, HTTPException):  # the server closed what was kept open
-            self.connection.close()
-            self.connection.request(method, path, body, headers)
-            response = self.connection.getresponse()
-        for header in response.headers.get_all("Set-Cookie", []):
-            name, _, rest = header.partition("=")
-            self.cookies[name] = rest.split(";", 1)[0]
-        return response, response.read().decode("utf-8", "replace")
+        status, said, text = self.wire.ask(method, path, headers, body.encode())
+        for name, value in said:
+            if name == "set-cookie":
+                cookie, _, rest = value.partition("=")
+                self.cookies[cookie] = rest.split(";", 1)[0]
+        return status, said, text
