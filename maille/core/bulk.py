@@ -8,6 +8,7 @@ import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from operator import itemgetter
@@ -157,10 +158,54 @@ def insert_few(objects: Sequence[models.Model]) -> None:
     """Add a few new objects of one model by one statement, and give each its key.
 
     What `bulk_create` does, for a write that somebody waits for: Django spends longer on the statement than the
-    database on the rows.
+    database on the rows. Within `gathering`, they are added at its end.
     """
-    if objects:
+    if not objects:
+        return
+    if (gathered := _gathered.get()) is not None:
+        gathered.append(objects)
+    else:
         _insert(objects)
+
+
+_gathered: ContextVar[list[Sequence[models.Model]] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """Add by one statement what `insert_few` is given meanwhile, for a lock that others wait for.
+
+    Until its end nothing of it has a key, nor can be found. On SQLite, which asks nobody, each is added at once.
+    """
+    if connection.vendor != "postgresql" or _gathered.get() is not None:
+        yield
+        return
+    gathered: list[Sequence[models.Model]] = []
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    _insert_together(gathered)
+
+
+def _insert_together(groups: Sequence[Sequence[models.Model]]) -> None:
+    """Each group of one model; the last thing that the statement says is the key of every row, in order."""
+    if not groups:
+        return
+    parts, values = [], []
+    for rank, objects in enumerate(groups):
+        statement, told = _said(objects)
+        parts.append(f"added_{rank} AS ({statement.format('')})")
+        values += told
+    keys = " UNION ALL ".join(
+        f"SELECT {rank}, {connection.ops.quote_name(str(objects[0]._meta.pk.column))} FROM added_{rank}"  # noqa: S608
+        for rank, objects in enumerate(groups)
+    )
+    with repeating_cursor() as cursor:
+        cursor.execute(f"WITH {', '.join(parts)} {keys}", values)
+        added = sorted(cursor.fetchall())
+    _keep_keys([obj for objects in groups for obj in objects], [key for _rank, key in added])
 
 
 def insert_unless_taken(obj: models.Model, column: str = "") -> bool:
@@ -174,19 +219,29 @@ def insert_unless_taken(obj: models.Model, column: str = "") -> bool:
 
 def _insert(objects: Sequence[models.Model], unless: str = "") -> bool:
     """Add them, and tell whether they were."""
+    statement, values = _said(objects)
+    with repeating_cursor() as cursor:
+        cursor.execute(statement.format(unless), values)
+        keys = [key for (key,) in cursor.fetchall()]
+    if unless and not keys:
+        return False
+    _keep_keys(objects, keys)
+    return True
+
+
+def _said(objects: Sequence[models.Model]) -> tuple[str, list[Any]]:
+    """The statement that adds these rows, with a place for what it does about a conflict, and its values."""
     statement, fields = _insertion(type(objects[0]))
     held = list(map(vars, objects))
     columns = [_stored(field, objects, held) for field in fields]
     marks = f"({', '.join(['%s'] * len(fields))})"
     values = [value for row in zip(*columns, strict=True) for value in row]
-    with repeating_cursor() as cursor:
-        cursor.execute(statement.format(", ".join([marks] * len(objects)), unless), values)
-        keys = [key for (key,) in cursor.fetchall()]
-    if unless and not keys:
-        return False
+    return statement.format(", ".join([marks] * len(objects)), "{}"), values
+
+
+def _keep_keys(objects: Sequence[models.Model], keys: Sequence[int]) -> None:
     for obj, key in zip(objects, keys, strict=True):
         obj.pk, obj._state.adding, obj._state.db = key, False, connection.alias
-    return True
 
 
 @cache

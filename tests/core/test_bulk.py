@@ -2,11 +2,14 @@
 
 import datetime as dt
 import gc
+from contextlib import suppress
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from maille.core.bulk import (
+    gathering,
     insert_few,
     insert_missing,
     insert_objects,
@@ -110,6 +113,62 @@ class TestInsertFew:
         twin = Seat(session=session, registration=registration, number=1)
         with pytest.raises(IntegrityError), transaction.atomic():
             insert_few([twin])
+
+
+class TestGathering:
+    def entries(self, *numbers: int) -> list[Entry]:
+        return [
+            Entry(at=NOW, action="core.tested", object_type="core.thing", object_id=str(number)) for number in numbers
+        ]
+
+    def messages(self, *keys: str) -> list[Message]:
+        fields = {"channel": "email", "recipient": "a@example.org", "body": "%s {} %", "language": "fr"}
+        return [Message(**fields, key=key, send_at=NOW, try_at=NOW, planned_at=NOW) for key in keys]
+
+    def test_what_is_given_meanwhile_is_there_at_its_end_each_with_its_key(self) -> None:
+        first, messages, last = self.entries(1, 2, 3), self.messages("a", "b"), self.entries(4)
+        with CaptureQueriesContext(connection) as asked, gathering():
+            for objects in (first, messages, last):
+                insert_few(objects)
+            insert_few([])
+        assert len(asked) == (1 if connection.vendor == "postgresql" else 3)
+        rows = dict(Entry.objects.values_list("pk", "object_id"))
+        assert {entry.pk: entry.object_id for entry in [*first, *last]} == rows
+        assert {one.pk: one.key for one in messages} == dict(Message.objects.values_list("pk", "key"))
+        assert not any(one._state.adding for one in [*first, *messages, *last])
+        assert Message.objects.get(key="b").body == "%s {} %"
+
+    def test_nothing_is_nothing(self) -> None:
+        with CaptureQueriesContext(connection) as asked, gathering():
+            pass
+        assert len(asked) == 0
+
+    def test_one_within_another_ends_with_it(self) -> None:
+        with gathering():
+            with gathering():
+                insert_few(self.entries(1))
+            insert_few(self.entries(2))
+        assert sorted(Entry.objects.values_list("object_id", flat=True)) == ["1", "2"]
+
+    def test_of_what_went_wrong_nothing_is_added_then_nor_later(self) -> None:
+        with suppress(LookupError), transaction.atomic(), gathering():
+            insert_few(self.entries(1))
+            raise LookupError
+        insert_few(self.entries(2))
+        assert list(Entry.objects.values_list("object_id", flat=True)) == ["2"]
+
+    def test_what_the_database_refuses_is_an_error_like_any_other_and_nothing_is_added(self) -> None:
+        insert_few(self.messages("a"))
+
+        @transaction.atomic
+        def add() -> None:
+            with gathering():
+                insert_few(self.entries(1))
+                insert_few(self.messages("b", "a"))
+
+        with pytest.raises(IntegrityError):
+            add()
+        assert (Entry.objects.count(), Message.objects.count()) == (0, 1)
 
 
 class TestInsertUnlessTaken:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maille.core import journal
-from maille.core.bulk import insert_unless_taken
+from maille.core.bulk import gathering, insert_unless_taken
 from maille.core.prepared import Prepared
 from maille.core.refusals import Refused
 from maille.people.actions import Met, meet_resident, settle_met, welcome_resident
@@ -63,9 +63,8 @@ def register(
     met = None if resident else meet_resident(network=target.network, **_person(applicant), by=by, at=at)
     floor = open_floor(target, at=at, by=by)
     check_open(floor)
-    found = resident or _settled(met, floor, applicant)
-    registration = _written(floor, applicant, source, found, prescriber or {})
-    is_new = met is not None and met.is_new and found is met.resident
+    registration = _written(floor, applicant, source, resident or _settled(met, floor, applicant), prescriber or {})
+    is_new = met is not None and met.is_new and registration.resident is met.resident
     if not is_new or _is_of_cycle(floor):  # somebody new in a session alone: the database knows name and number
         refuse_twice(floor, registration)
     has_room = fits(floor, registration)
@@ -73,17 +72,18 @@ def register(
     while not insert_unless_taken(registration):  # the same person, or, once in thousands of seasons, the same code
         refuse_twice(floor, registration)
         registration.code = new_code()
-    if registration.state == State.SEATED:
-        take(floor, registration, extra=extra)
-    journal.record(
-        "workshops.registered" if by else "workshops.signed_up",
-        registration,
-        by=by,
-        after={"state": registration.state, "size": registration.size, "extra": extra and not has_room},
-        network_id=target.network_id,
-    )
-    close_floor(floor)
-    tell_news(floor, registration, fresh=True)
+    with gathering():
+        if registration.state == State.SEATED:
+            take(floor, registration, extra=extra)
+        journal.record(
+            "workshops.registered" if by else "workshops.signed_up",
+            registration,
+            by=by,
+            after={"state": registration.state, "size": registration.size, "extra": extra and not has_room},
+            network_id=target.network_id,
+        )
+        close_floor(floor)
+        tell_news(floor, registration, fresh=True)
     return registration
 
 
