@@ -180,7 +180,7 @@ class TestWhatRides:
         type(of.model).objects.update(size="xl")
         plan = itinerary(tour, aboard(loaded(tour, of)))
         assert [stop.place.name for stop in plan.stops] == ["Le Colibri", "L’Arlequin"] * 2
-        save_round(
+        tour = save_round(
             van=tour.van, driver=None, tour=tour, by=None, at=NOW,
             window=Window(MORNING.starts_at - HOUR, MORNING.starts_at),
         )  # fmt: skip

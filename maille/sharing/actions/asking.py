@@ -4,7 +4,7 @@ A model is locked from before its units are counted until the promise is written
 what would still slip through, the database refuses (migration 0002).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from maille.sharing.rules.availability import Ask, assigned
 from maille.territory.models import Network, Place
 
 from .agreed import check_dates, check_rules
+from .keeping import hold_models
 from .legs import plan_ways, send_back
 from .lending import withdraw_people
 
@@ -122,12 +123,6 @@ def promise(*, need: Need, by: Any, at: datetime, counts: Mapping[int, int] | No
     is_whole = len(made) == sum(line.count for line in lines)
     _answered(need, Need.State.CONFIRMED if is_whole else Need.State.PARTLY, by, at)
     return made
-
-
-def hold_models(keys: Iterable[int]) -> dict[int, EquipmentModel]:
-    """The models, kept from any other promise until the end of the transaction; always in one order."""
-    rows = EquipmentModel.objects.select_for_update(no_key=True).filter(pk__in=set(keys)).order_by("pk")
-    return {model.pk: model for model in rows}
 
 
 def _bind(
@@ -243,6 +238,7 @@ def cancel_need(*, need: Need, by: Any, at: datetime) -> None:
         raise Refused(_("Seuls le lieu qui demande et la coordination annulent cette demande."))
     if need.state in (Need.State.CANCELLED, Need.State.REFUSED):
         return
+    hold_models(need.lines.filter(model__isnull=False).values_list("model", flat=True))
     held = Promise.objects.standing().filter(line__need=need)
     for leg in Leg.objects.ahead().filter(promise__in=held, left_at__isnull=False):
         send_back(leg=leg, by=None, at=at)

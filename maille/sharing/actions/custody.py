@@ -1,6 +1,7 @@
 """What is told of a unit at a door: one line each, whatever is sent again, and what follows from it.
 
-The unit is locked first. A line that happened before what is known already is kept in the story and moves nothing.
+The unit is locked first, and its model before it: what has left is not given to somebody else meanwhile. A line that
+happened before what is known already is kept in the story and moves nothing.
 """
 
 import uuid
@@ -19,6 +20,7 @@ from maille.sharing.models import CustodyEcho, CustodyEvent, CustodyPhoto, Ledge
 from maille.sharing.rules.custody import MOVES, Told, happened_at
 from maille.territory.models import NetworkPlace, Place
 
+from .keeping import hold_unit
 from .legs import plan_ways
 from .units import report_condition
 from .ways_told import leg_of, passed, told_already, unplanned
@@ -50,7 +52,7 @@ def tell(
     within a month; `other` is the person on the other side; `to` is where it goes when no way was planned; `photo` is
     a small JPEG, and `alt` what it shows.
     """
-    unit = Unit.objects.select_for_update(of=("self",)).select_related("base", "model").get(pk=unit.pk)
+    unit = hold_unit(unit)
     key = key or uuid.uuid4()
     lines = CustodyEvent.objects
     known = lines.filter(key=key).first() or lines.filter(echoes__key=key).first()

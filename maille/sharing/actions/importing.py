@@ -17,6 +17,7 @@ from maille.territory.models import Network, Organisation, Place
 
 from .equipment import add_model
 from .inventory import change_unit
+from .keeping import hold_models, hold_network
 
 USUAL_LABEL = {Category.TABLET: "TAB", Category.COMPUTER: "ORD", Category.PHONE: "TEL", Category.HOTSPOT: "4G"}
 
@@ -31,10 +32,12 @@ def import_units(*, network: Network, lines: Sequence[Line], by: Any, at: dateti
     """Add and change what the lines say; given again, they find everything as it is. Gives what became of each."""
     if not access.places_kept(by, network):
         raise Refused(_("La coordination et les responsables de lieu écrivent l’inventaire."))
-    Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+    hold_network(network.pk)
     kept = [place.pk for place in access.places_kept(by, network)]
     list(Place.objects.select_for_update(no_key=True).filter(pk__in=kept).order_by("pk").values("pk"))
     found = judge_units(network, lines, by)
+    changed = [one.unit for one in found if one.fate == Fate.CHANGED]
+    hold_models(Unit.objects.filter(pk__in=changed, model__isnull=False).values_list("model", flat=True))
     models = _models(network, found, by)
     _add(network, found, models, by)
     for one in found:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from maille.core import journal
 from maille.core.refusals import Refused
 from maille.sharing import access
-from maille.sharing.models import EquipmentModel, Promise, Unit
+from maille.sharing.models import Promise, Unit
 from maille.sharing.saying import promises_said
 from maille.territory.models import Network, Organisation, Place
 
+from .keeping import hold_network, hold_unit
 from .legs import plan_ways
 from .units import report_condition
 
@@ -29,7 +30,7 @@ def check_serials(network: Network, serials: Iterable[str], but: Unit | None = N
     wanted = [one.casefold() for one in serials if one]
     if not wanted:
         return
-    Network.objects.select_for_update(no_key=True).get(pk=network.pk)
+    hold_network(network.pk)
     twice = next((one for rank, one in enumerate(wanted) if one in wanted[:rank]), None)
     known = Unit.objects.filter(model__network=network).annotate(low=Lower("serial")).filter(low__in=wanted)
     found = known.exclude(pk=but.pk if but else None).select_related("model", "base").first()
@@ -57,6 +58,8 @@ def change_unit(
     at: datetime,
 ) -> Unit:
     """Write a unit again. With another base, its ways home are planned again."""
+    if unit.model:
+        hold_network(unit.model.network_id)
     unit = _held(unit, by)
     network = unit.model.network  # type: ignore[union-attr]  # _held sees to it
     if base.pk != unit.base_id and not access.can_keep_units(by, network, base):
@@ -119,8 +122,7 @@ def _held(unit: Unit, by: Any) -> Unit:
     """The unit, its model kept from any promise; refused to those who do not answer for its place."""
     if unit.model_id is None:
         raise Refused(_("Un ordinateur d’une salle s’écrit à la page de son lieu."))
-    EquipmentModel.objects.select_for_update(no_key=True).get(pk=unit.model_id)
-    Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    hold_unit(unit)
     unit = Unit.objects.select_related("base", "model__network").get(pk=unit.pk)
     if not access.can_keep_units(by, unit.model.network, unit.base):  # type: ignore[union-attr]  # it has a model
         raise Refused(

@@ -17,6 +17,8 @@ from maille.sharing.rules import Window
 from maille.sharing.rules.journeys import Ways
 from maille.sharing.rules.legs import Stop, Way, ways_of
 
+from .keeping import hold_unit
+
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
@@ -106,6 +108,7 @@ def _drop(legs: Sequence[Leg], at: datetime) -> None:
 @transaction.atomic
 def send_back(*, leg: Leg, by: Any, at: datetime) -> Leg:
     """What is on the way and no longer wanted comes back: the way there is cancelled, the way back is planned."""
+    hold_unit(leg.unit)
     leg = Leg.objects.select_for_update(of=("self",)).select_related("unit", "network").get(pk=leg.pk)
     if not access.can_coordinate(by, leg.network) and not access.can_tell(by, leg.unit, leg.origin):
         raise Refused(_("La coordination et le lieu de départ prévoient les trajets."))

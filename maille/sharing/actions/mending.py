@@ -15,7 +15,8 @@ from maille.sharing.models import Promise, Unit
 from maille.sharing.rules import Window
 from maille.territory.models import Place
 
-from .asking import bind, hold_models, units_for
+from .asking import bind, units_for
+from .keeping import hold_models
 from .legs import plan_ways
 
 

@@ -19,6 +19,7 @@ from maille.sharing.rules.rounds import LARGE, ROOM_OF
 from maille.sharing.saying import span
 from maille.territory.models import Network, Place
 
+from .keeping import hold_round
 from .occupying import hold_people, occupy, release, taken_from
 
 ROUND = Occupation.Because.ROUND
@@ -73,7 +74,7 @@ def save_round(
     _check_coordination(by, van.network)
     _check_time(window, at)
     van = Van.objects.select_for_update(of=("self",), no_key=True).get(pk=van.pk)
-    tour = tour or Round(network_id=van.network_id)
+    tour = hold_round(tour) if tour else Round(network_id=van.network_id)
     before = journal.snapshot(tour, ROUND_SAID) if tour.pk else None
     held = {person for person in (tour.driver_id, driver.pk if driver else None) if person}
     hold_people(held)
@@ -99,7 +100,7 @@ def save_round(
 def cancel_round(*, tour: Round, by: Any) -> None:
     """There is no round any more: who was to drive is free, what was to ride waits for somebody else."""
     _check_coordination(by, tour.network)
-    tour = Round.objects.select_for_update(of=("self",)).get(pk=tour.pk)
+    tour = hold_round(tour)
     if tour.legs.filter(left_at__isnull=False).exists():
         raise Refused(_("Cette tournée a déjà pris quelque chose\u00a0: changez ses heures plutôt que de l’annuler."))
     if tour.driver_id:
@@ -120,7 +121,7 @@ def cancel_round(*, tour: Round, by: Any) -> None:
 def load_round(*, tour: Round, legs: Collection[int], by: Any) -> Round:
     """Say what rides with a round: these ways and no other. Refused when one cannot, with why."""
     _check_coordination(by, tour.network)
-    tour = _held(tour)
+    tour = hold_round(tour)
     # Held before they are read: two rounds that are filled at once do not both take the same thing.
     list(Leg.objects.select_for_update(of=("self",)).filter(pk__in=legs).order_by("pk").values_list("pk"))
     now = {one.leg.pk: one for one in aboard(tour)}
@@ -149,6 +150,7 @@ def load_round(*, tour: Round, legs: Collection[int], by: Any) -> Round:
 @transaction.atomic
 def carry(*, leg: Leg, how: str, person: User | None = None, tour: Round | None = None, by: Any) -> Leg:
     """Say who carries a unit: a round, somebody, somebody who goes there anyway, or the place that receives it."""
+    tour = hold_round(tour) if tour and how == Carrier.VAN else None
     leg = Leg.objects.select_for_update(of=("self",)).get(pk=leg.pk)
     leg = Leg.objects.select_related("unit__model", "origin", "destination", "network").get(pk=leg.pk)
     if not access.can_say_who_carries(by, leg):
@@ -187,7 +189,6 @@ def _ride(leg: Leg, tour: Round | None) -> Leg:
     """Put one way more on a round."""
     if tour is None:
         raise Refused(_("Choisissez une tournée, ou quelqu’un d’autre pour le porter."), field="tour")
-    tour = _held(tour)
     if leg.round_id == tour.pk:
         return leg
     check_fits(leg, tour.van)
@@ -235,12 +236,6 @@ def _drives(person: User) -> bool:
     """Whether somebody goes by car; who never said is asked, not refused."""
     mobility = Mobility.objects.filter(user=person).first()
     return mobility is None or Mode.VAN in mobility.modes
-
-
-def _held(tour: Round) -> Round:
-    """The round, kept until the end of the transaction, with what is read of it."""
-    Round.objects.select_for_update(of=("self",)).get(pk=tour.pk)
-    return Round.objects.select_related("van__base__commune", "network", "driver").get(pk=tour.pk)
 
 
 def _check_coordination(by: Any, network: Network) -> None:

@@ -12,6 +12,8 @@ from maille.sharing import access, notices
 from maille.sharing.models import ConditionEvent, Unit
 from maille.territory.models import NetworkPlace, Place, Room
 
+from .keeping import hold_unit
+
 MOST_AT_ONCE = 60
 
 
@@ -41,7 +43,7 @@ def report_condition(*, unit: Unit, condition: str, reason: str = "", by: Any, a
     _check_right(by, unit.base)
     if condition not in Unit.Condition.values:
         raise Refused(_("Dites si cela marche, est en panne, ou est retiré."), field="condition")
-    unit = Unit.objects.select_for_update(of=("self",)).select_related("base", "room", "model").get(pk=unit.pk)
+    unit = hold_unit(unit)
     if unit.condition == condition:
         return None
     before, unit.condition = unit.condition, condition
