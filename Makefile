@@ -48,9 +48,9 @@ test-browser: .venv/.dev ## Run the main stories in Chromium, and the wheel in a
 	$(bin)/pytest tests/e2e tests/wheel -n $(BESIDE) --dist=loadfile
 
 .PHONY: test-long
-test-long: .venv/.dev ## Run soak, faults and the full browser matrix
-	$(bin)/pytest tests -m long -n $(JOBS)
-	$(bin)/python -m tests.postgres $(bin)/pytest tests -m "long or one_database" -n $(JOBS)
+test-long: .venv/.dev ## Run soak, faults, the full browser matrix, and the properties on examples drawn anew
+	TESTS_DRAW=anew $(bin)/pytest tests -m "long or hypothesis" -n $(JOBS) --randomly-seed=default
+	TESTS_DRAW=anew $(bin)/python -m tests.postgres $(bin)/pytest tests -m "long or one_database or hypothesis" -n $(JOBS) --randomly-seed=default $(not_browser)
 
 .PHONY: check
 check: .venv/.dev ## Hold the house rules: format, lint, types, direction of imports, deployment, migrations

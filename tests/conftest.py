@@ -16,9 +16,10 @@ from _pytest import runner
 # A slow machine is no fault of the code: nothing here is judged by a clock.
 # What one database is asked sixty times, the other is asked twenty: the rules are the same.
 TRIES = 20 if os.environ.get("DATABASE_URL", "").startswith("postgres") else 60
-hypothesis.settings.register_profile("untimed", deadline=None, max_examples=TRIES)
-hypothesis.settings.register_profile("thorough", deadline=None, max_examples=400)
-hypothesis.settings.load_profile("untimed")
+# A change is judged by what it changes: each run asks the same. `make test-long` draws anew, and more.
+hypothesis.settings.register_profile("same", deadline=None, max_examples=TRIES, derandomize=True)
+hypothesis.settings.register_profile("anew", deadline=None, max_examples=400)
+hypothesis.settings.load_profile(os.environ.get("TESTS_DRAW", "same"))
 
 # The settings read the environment once: it is decided here, whatever the developer's own shell holds.
 HOME = tempfile.TemporaryDirectory(prefix="maille-tests-")
