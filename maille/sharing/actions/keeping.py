@@ -33,6 +33,6 @@ def hold_unit(unit: Unit) -> Unit:
 
 def hold_round(tour: Round) -> Round:
     """The round as it is now, with what is read of it; Refused when somebody has just cancelled it."""
-    if not Round.objects.select_for_update(of=("self",)).filter(pk=tour.pk).exists():
+    if not list(Round.objects.select_for_update(of=("self",)).filter(pk=tour.pk).values_list("pk")):
         raise Refused(_("Cette tournée vient d’être annulée\u00a0: relisez la liste des tournées."))
     return Round.objects.select_related("van__base__commune", "network", "driver").get(pk=tour.pk)

@@ -96,7 +96,8 @@ def _note(leave: AskedLeave, known: KnownLeaves, noted: Noted, by: Any, at: date
         absence, promised = move_absence(absence=before, **dates, by=by, at=at)
         noted.moved.append(absence)
     else:
-        Absence.objects.filter(person=leave.person, calendar_key=leave.key).update(calendar_key="")
+        if leave.key:  # the same event, some time ago: that absence is over, and keeps its dates
+            Absence.objects.filter(person=leave.person, calendar_key=leave.key).update(calendar_key="")
         absence, promised = declare_absence(
             person=leave.person, **dates, reason=leave.reason, key=leave.key, by=by, at=at
         )
