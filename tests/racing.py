@@ -16,6 +16,7 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
+from maille.core.refusals import Refused
 from tests.waiting import PATIENCE
 
 HANDS = 40
@@ -75,6 +76,59 @@ def meeting(owner: Any, name: str, *, among: int, before: bool = False, surely: 
         yield
 
 
+class Meanwhile:
+    """One stops once it has taken a step (or before), until the other is done; a moment, where a lock keeps the other.
+
+    `surely` when nothing does, as in `meeting`. `found` is what the step gave.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.monkeypatch = monkeypatch
+        self.found: list[Any] = []
+
+    def __call__(
+        self,
+        owner: Any,
+        name: str,
+        first: Callable[[], Any],
+        other: Callable[[], Any],
+        *,
+        before: bool = False,
+        surely: bool = False,
+    ) -> list[Any]:
+        step, seen, done, ranks = getattr(owner, name), threading.Event(), threading.Event(), count()
+
+        def stop() -> None:
+            if next(ranks) == 0:
+                seen.set()
+                done.wait(PATIENCE if surely else MOMENT)
+
+        def taken(*args: Any, **options: Any) -> Any:
+            if before:
+                stop()
+            found = step(*args, **options)
+            self.found.append(found)
+            if not before:
+                stop()
+            return found
+
+        def then() -> Any:
+            assert seen.wait(PATIENCE), "the first never took that step"
+            try:
+                return other()
+            finally:
+                done.set()
+
+        with self.monkeypatch.context() as patched:
+            patched.setattr(owner, name, taken)
+            return at_once([first, then])
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+    return Meanwhile(monkeypatch)
+
+
 @pytest.fixture
 def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away what orders people: no FOR UPDATE on PostgreSQL; on SQLite see `alone_no_more`."""
@@ -95,3 +149,8 @@ def answer_of(call: Callable[[], Any]) -> Any:
 
 def errors(answers: Sequence[Any]) -> list[Exception]:
     return [answer for answer in answers if isinstance(answer, Exception)]
+
+
+def wrong(answers: Sequence[Any]) -> list[Exception]:
+    """What nobody should meet: an error that is no sentence."""
+    return [error for error in errors(answers) if not isinstance(error, Refused)]

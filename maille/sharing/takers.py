@@ -45,6 +45,7 @@ class _Taker:
     joins: Lent | None = None
     leaves: Lent | None = None
     holds: Callable[[int], Iterable[int]] | None = None
+    asks: Callable[[int, datetime, datetime], None] | None = None
 
 
 _takers: dict[str, _Taker] = {}
@@ -54,7 +55,8 @@ def register(because: str, describe: Described, **does: Any) -> None:
     """Announce a kind of thing: how it is said to somebody; how one gives it to another person (`hand_over`).
 
     Where it may ask for somebody of another place: what is done when they are lent (`joins`) or not any more
-    (`leaves`), and which people are held with it (`holds`, from its key), so that everybody holds them in one order.
+    (`leaves`), which people are held with it (`holds`, from its key), so that everybody holds them in one order, and
+    what keeps it as it is while it asks (`asks`, from its key and the hours asked for; Refused when it is otherwise).
     """
     _takers[because] = _Taker(describe, **does)
 
@@ -90,6 +92,12 @@ def held_with(because: str, key: int | None) -> set[int]:
     """The people that whatever asked for somebody holds already."""
     holds = _takers[because].holds if because in _takers else None
     return set(holds(key)) if holds and key is not None else set()
+
+
+def asks(because: str, key: int | None, starts_at: datetime, ends_at: datetime) -> None:
+    """Keep what asks as it is until the request is written."""
+    if key is not None and because in _takers and (does := _takers[because].asks):
+        does(key, starts_at, ends_at)
 
 
 def joins(because: str, key: int | None, user: User, *, by: Any, at: datetime) -> None:

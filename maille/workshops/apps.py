@@ -20,6 +20,7 @@ class WorkshopsConfig(AppConfig):
             joins=leading.join_session,
             leaves=leading.leave_session,
             holds=leading.leaders_of,
+            asks=leading.keep_as_it_is,
         )
         erasure.register(erase_ended_interests)
         erasure.register_follower(forget_registrations)

@@ -1,6 +1,5 @@
 """A door that tells, a request, an inventory, a round: two of them at the same instant, and the same without locks."""
 
-import threading
 from functools import partial
 
 import pytest
@@ -28,12 +27,11 @@ from maille.sharing.models import CustodyEvent, Leg, Occupation, Promise, Round,
 from maille.sharing.rules import Window
 from maille.sharing.rules.inventory import Line
 from maille.territory.models import Place
-from tests.racing import MOMENT, alone_no_more, at_once, errors, meeting, without_locks
+from tests.racing import alone_no_more, at_once, errors, meanwhile, meeting, without_locks, wrong
 from tests.sharing.factories import MORNING, NOW, asked, cupboard
 from tests.sharing.test_rounds import AFTERNOON, HOUR
-from tests.waiting import PATIENCE
 
-__all__ = ["without_locks"]
+__all__ = ["meanwhile", "without_locks"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("shared_url", "clock")]
 
 
@@ -43,38 +41,6 @@ def same(action):
 
 def hours(first: float, last: float) -> Window:
     return Window(MORNING.starts_at + first * HOUR, MORNING.starts_at + last * HOUR)
-
-
-def wrong(answers) -> list[Exception]:
-    """What nobody should meet: an error that is no sentence."""
-    return [error for error in errors(answers) if not isinstance(error, Refused)]
-
-
-@pytest.fixture
-def meanwhile(monkeypatch):
-    """Somebody who takes a step waits, once it is done, for what another does then; a moment, where a lock keeps it."""
-
-    def prepare(owner, name, other, *, surely=False):
-        step, seen, done = getattr(owner, name), threading.Event(), threading.Event()
-        found = []
-
-        def taken(*args, **options):
-            found.append(step(*args, **options))
-            seen.set()
-            done.wait(PATIENCE if surely else MOMENT)
-            return found[0]
-
-        def then():
-            seen.wait(PATIENCE)
-            try:
-                return other(found[0])
-            finally:
-                done.set()
-
-        monkeypatch.setattr(owner, name, taken)
-        return then
-
-    return prepare
 
 
 class TestADoorAndARequest:
@@ -90,14 +56,13 @@ class TestADoorAndARequest:
             plan_ways(units=[unit.pk for unit in of.units], at=NOW)
         need = asked(of, window=hours(0, 31))
 
-        def give(found):
-            _units, moved, _before = found
+        def give():
+            _units, moved, _before = meanwhile.found[0]
             (loan,) = moved
             unit = Promise.objects.get(pk=loan).unit
             return action(tell)(unit=unit, told="given", place=of.places[0], by=None, at=NOW)
 
-        then = meanwhile(asking, "units_for", give, **how)
-        return at_once([lambda: action(promise)(need=need, by=None, at=NOW), then])
+        return meanwhile(asking, "units_for", lambda: action(promise)(need=need, by=None, at=NOW), give, **how)
 
     def astray(self):
         """Loans that left with a unit and are written as served by another."""
@@ -122,9 +87,13 @@ class TestGoneAndPromised:
     def race(self, meanwhile, action, **how):
         of = cupboard(units=1)
         need = asked(of)
-        retire = lambda _found: action(retire_unit)(unit=of.units[0], reason="Perdue", by=None, at=NOW)  # noqa: E731
-        then = meanwhile(asking, "units_for", retire, **how)
-        return at_once([lambda: action(promise)(need=need, by=None, at=NOW), then])
+        return meanwhile(
+            asking,
+            "units_for",
+            lambda: action(promise)(need=need, by=None, at=NOW),
+            lambda: action(retire_unit)(unit=of.units[0], reason="Perdue", by=None, at=NOW),
+            **how,
+        )
 
     def promised(self):
         return Promise.objects.standing().filter(unit__condition="retired")
@@ -148,9 +117,13 @@ class TestCancelledAtTheDoor:
         of = cupboard(units=1)
         need = asked(of)
         promise(need=need, by=None, at=NOW)
-        give = lambda _found: action(tell)(unit=of.units[0], told="given", place=of.places[0], by=None, at=NOW)  # noqa: E731
-        then = meanwhile(asking, "withdraw_people", give, **how)
-        return at_once([lambda: action(cancel_need)(need=need, by=None, at=NOW), then])
+        return meanwhile(
+            asking,
+            "withdraw_people",
+            lambda: action(cancel_need)(need=need, by=None, at=NOW),
+            lambda: action(tell)(unit=of.units[0], told="given", place=of.places[0], by=None, at=NOW),
+            **how,
+        )
 
     def test_both_are_heard_one_after_the_other(self, meanwhile):
         assert wrong(self.race(meanwhile, same)) == []

@@ -101,6 +101,8 @@ def _offer(one: Appointment, choice: Choice, *, by: Any, at: datetime) -> None:
     one.refresh_from_db(fields=["state", "wants_earlier_at", "starts_at"])
     if not one.is_booked or one.wants_earlier_at is None or one.starts_at <= choice.starts_at:
         return
+    if one.offers.filter(state=State.OPEN).exists():  # by who freed another slot meanwhile
+        return
     until = offered_until(at, choice.starts_at)
     offer = EarlierOffer.objects.create(
         appointment=one,

@@ -50,8 +50,10 @@ def _entries(network: int, since: datetime, at: datetime) -> list[Entry]:
 def _offer(entry: Entry, network: int, *, by: Any, at: datetime) -> None:
     among = Appointment.objects.filter(network=network, wants_earlier_at__lte=entry.at)
     among = among.exclude(offers__at__gte=entry.at)
-    for opening, freed in _freed(entry, network, among, at):
-        hold_people([opening.mediator_id])
+    found = list(_freed(entry, network, among, at))
+    # All of them before anybody who waits: whoever changes an appointment keeps people first, too.
+    hold_people({opening.mediator_id for opening, _freed_of_hers in found})
+    for opening, freed in found:
         offer_any(opening.place, opening.mediator, freed, among, by=by, at=at)
 
 

@@ -10,6 +10,7 @@ from maille.companies import load, notices, sheets
 from maille.companies.models import Enquiry, Option, OptionDate
 from maille.companies.rules.life import OPEN, State
 from maille.core.refusals import Refused
+from maille.sharing.actions import hold_people
 from maille.workshops.actions import Arrangement, cancel_session, create_sessions
 from maille.workshops.models import Session, Visibility
 from maille.workshops.rules.times import Slot
@@ -136,9 +137,12 @@ def withdraw(*, enquiry: Enquiry, reason: str, by: Any, at: datetime) -> Enquiry
     """Give up: the sessions to come are cancelled, their room, their mediator and their people are free."""
     enquiry = held(enquiry, OPEN, by=by)
     option = load.accepted_option(enquiry)
-    for one in load.dates_of(option) if option else []:
-        if one.session and not one.is_cancelled and one.session.ends_at > at:
-            cancel_session(session=one.session, reason=_("L’entreprise a renoncé."), by=None, at=at)
+    dates = [one.session for one in load.dates_of(option) if one.session and not one.is_cancelled] if option else []
+    coming = [session for session in dates if session.ends_at > at]
+    # All who lead them before the first of them: whoever changes another keeps people first, too.
+    hold_people({person.pk for session in coming for person in session.mediators.all()})
+    for session in coming:
+        cancel_session(session=session, reason=_("L’entreprise a renoncé."), by=None, at=at)
     move(enquiry, State.WITHDRAWN, at=at, reason=reason.strip())
     record("withdrawn", enquiry, by=by)
     notices.tell(enquiry, notices.WITHDRAWN, at=at, by=by)

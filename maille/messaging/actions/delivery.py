@@ -13,7 +13,7 @@ from django.db.models import F
 
 from maille.core import journal
 from maille.core.bulk import update_where
-from maille.messaging.models import Message
+from maille.messaging.models import Message, MessageQuerySet
 from maille.messaging.rules.attempts import Attempt, Outcome
 from maille.messaging.rules.moments import is_too_late, next_try
 
@@ -48,11 +48,16 @@ def claim_due(*, at: datetime, most: int, by: Any = None) -> list[Message]:
 def _first_due(at: datetime, most: int) -> list[Message]:
     """Lock some rows (on SQLite the transaction is alone); what a dead worker held comes first."""
     for rows in (Message.objects.abandoned(at).order_by("claimed_at", "pk"), Message.objects.due(at)):
-        if connection.features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(of=("self",), skip_locked=True)
-        if found := list(rows.to_deliver()[:most]):
+        if found := list(_free(rows).to_deliver()[:most]):
             return found
     return []
+
+
+def _free(rows: MessageQuerySet) -> MessageQuerySet:
+    """Those that nobody holds, kept; the others are for the next turn."""
+    if connection.features.has_select_for_update_skip_locked:
+        return rows.select_for_update(of=("self",), skip_locked=True)
+    return rows
 
 
 def _leaves_now(message: Message, at: datetime, by: Any) -> bool:
@@ -129,7 +134,7 @@ def _settle_unsent(message: Message, attempt: Attempt, at: datetime, by: Any) ->
 def close_missed(*, at: datetime, by: Any = None) -> int:
     """Take off the list the calls that nobody made in time, and say so."""
     missed = Message.objects.filter(channel=Message.Channel.CALL, state=State.WAITING, anchor_at__lte=at)
-    kept = list(missed.select_for_update(of=("self",)).order_by("pk")[:500])
+    kept = list(_free(missed.order_by("pk"))[:500])
     for message in kept:
         before = journal.snapshot(message, SHOWN)
         message.state, message.done_at = State.FAILED, at

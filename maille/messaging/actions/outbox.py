@@ -180,7 +180,10 @@ def cancel(
     chosen = Message.objects.about(about) if about else Message.objects.filter(key=key)
     if kind:
         chosen = chosen.filter(Q(key__endswith=f":{kind}") | Q(key__contains=f":{kind}~"))
-    waiting = list(chosen.filter(state=State.WAITING).select_for_update(of=("self",)).order_by("pk"))
+    # What a worker has taken and not yet handed over is let go of: it sees that it no longer holds it.
+    waiting = list(
+        chosen.filter(state__in=(State.WAITING, State.SENDING)).select_for_update(of=("self",)).order_by("pk")
+    )
     return _write_all(
         "messaging.cancelled", waiting, by, state=State.CANCELLED, done_at=at or timezone.now(), done_by=by
     )

@@ -54,7 +54,7 @@ def update_account(*, user: User, name: str, phone: str, language: str = "", by:
     name = " ".join(name.split())
     if not name:
         raise Refused(_("Écrivez votre nom : c’est lui que vos collègues voient."), field="name")
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     before = journal.snapshot(user, OWN_WORDS)
     user.name, user.phone, user.language = name, phone, language or user.language
     user.save(update_fields=OWN_WORDS)
@@ -84,8 +84,12 @@ def set_account_rights(*, user: User, is_active: bool, is_staff: bool, is_superu
     if by is not None and not by.is_superuser:
         raise Refused(_("Seule l’administration de l’installation ouvre ou ferme un compte."))
     # The networks are held first, as when a role ends: two coordinators cannot both leave at the same instant.
-    list(Network.objects.select_for_update().filter(roles__user=user, roles__kind=rules.COORDINATOR).order_by("pk"))
-    user = User.objects.select_for_update().get(pk=user.pk)
+    list(
+        Network.objects.select_for_update(no_key=True)
+        .filter(roles__user=user, roles__kind=rules.COORDINATOR)
+        .order_by("pk")
+    )
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if by is not None and by.pk == user.pk and not (is_active and is_superuser):
         raise Refused(
             _("Vous ne pouvez pas vous retirer l’administration\u00a0: demandez à quelqu’un d’autre de le faire.")
@@ -119,7 +123,7 @@ def set_desk_code(*, user: User, code: str, by: Any) -> User:
     _check_own_account(user, by)
     if problem := rules.code_problem(code):
         raise Refused(code_sentence(problem), field="code")
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     user.desk_code = make_password(code)
     user.desk_failures, user.desk_locked_until = 0, None
     user.save(update_fields=["desk_code", "desk_failures", "desk_locked_until"])

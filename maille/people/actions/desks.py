@@ -80,7 +80,7 @@ def switch_user_at_desk(*, desk: Desk, user: User, code: str, at: datetime) -> U
 
 
 def _try_code(desk: Desk, user: User, code: str, at: datetime) -> str | None:
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if desk.closed_at or not access.can_use_desk(user, desk, timezone.localdate(at)):
         return _("%(person)s ne peut pas se servir de ce poste : connectez-vous avec votre propre compte.") % {
             "person": user

@@ -72,7 +72,7 @@ def _clean_email(email: str) -> str:
 
 def _check_worth_inviting(email: str, offer: dict[str, Any], at: datetime) -> None:
     """Refuse to invite twice at once, or someone who already has the role."""
-    Network.objects.select_for_update().get(pk=offer["network"].pk)
+    Network.objects.select_for_update(no_key=True).get(pk=offer["network"].pk)
     waiting = Invitation.objects.waiting().filter(email=email, expires_at__gt=at, **offer).first()
     if waiting:
         raise Refused(

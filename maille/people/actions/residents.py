@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -42,12 +42,24 @@ def welcome_resident(
     taken back. No line of the journal of its own: what brings the person (a registration, an activity) has one.
     """
     said = {"name": name, "phone": phone, "email": email, "language": language, "needs": needs}
+    if phone or email:
+        _look_alone(network, name)
     while True:
         met = meet_resident(network=network, **said, by=by, at=at)
         if met.is_new:
             return met.resident
         if noted := _noted(met.resident, phone, email, at):
             return noted
+
+
+def _look_alone(network: Network, name: str) -> None:
+    """Let one at a time look for a name until the end of the transaction: two who look at once would write two.
+
+    On PostgreSQL; on SQLite whoever writes is alone.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [fold(name), network.pk])
 
 
 @dataclass(frozen=True)
@@ -118,10 +130,17 @@ _KNOWN = Prepared(_same_person, int, str, str, str)
 
 @transaction.atomic
 def welcome_again(*, resident: Resident, by: Any, at: datetime) -> Resident:
-    """Note that somebody known has been seen: how long they are kept is counted from there. `by` has seen them."""
-    resident.seen_at = max(at, resident.seen_at)
-    resident.save(update_fields=["seen_at"])
-    return resident
+    """Note that somebody known has been seen: how long they are kept is counted from there. `by` has seen them.
+
+    Gives the record that says this person now, kept until the end: joined to another meanwhile, it is that one.
+    """
+    list(Resident.objects.select_for_update(no_key=True).filter(pk=resident.pk).values_list("pk"))
+    known = Resident.objects.get(pk=resident.pk).living
+    if known.erased_at:
+        raise Refused(_("Cette personne est effacée\u00a0: inscrivez-la comme une nouvelle personne."))
+    known.seen_at = max(at, known.seen_at)
+    known.save(update_fields=["seen_at"])
+    return known
 
 
 @transaction.atomic

@@ -56,7 +56,7 @@ def give_invited_role(role: Role, *, by: User) -> Role:
 
     The same role promised for a later day begins on the invitation's day instead.
     """
-    User.objects.select_for_update().get(pk=role.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=role.user_id)
     held = held_meanwhile(role).order_by("starts_on").first()
     if held is None:
         return _write_role(role, by=by)
@@ -69,7 +69,7 @@ def give_invited_role(role: Role, *, by: User) -> Role:
 
 
 def _write_role(role: Role, *, by: Any) -> Role:
-    User.objects.select_for_update().get(pk=role.user_id)
+    User.objects.select_for_update(no_key=True).get(pk=role.user_id)
     if held_meanwhile(role).exists():
         raise Refused(
             _("%(person)s a déjà ce rôle à ces dates : changez plutôt les dates du rôle en cours.")
@@ -156,7 +156,7 @@ def change_role_dates(*, role: Role, starts_on: date, ends_on: date | None, by: 
 
 def _locked(role: Role) -> Role:
     """Read the role again, its network held: two coordinators cannot both leave at the same instant."""
-    Network.objects.select_for_update().get(pk=role.network_id)
+    Network.objects.select_for_update(no_key=True).get(pk=role.network_id)
     return Role.objects.select_related("user", "network", "place").get(pk=role.pk)
 
 

@@ -25,7 +25,7 @@ def save_skill(
 ) -> Skill:
     """Add a skill to the list of a network, or write it again; who has it keeps the dates it has."""
     _check_writes(by, network)
-    Network.objects.select_for_update().get(pk=network.pk)
+    Network.objects.select_for_update(no_key=True).get(pk=network.pk)
     name = " ".join(name.split())
     if not name:
         raise Refused(_("Donnez un nom à la compétence."), field="name")

@@ -61,6 +61,7 @@ def ask_for_somebody(
         raise Refused(_("Demandez de une à cinq personnes."), field="count")
     if skill.network_id != network.pk or skill.archived_at is not None:
         raise Refused(_("Choisissez une compétence de la liste."), field="skill")
+    takers.asks(because, object_id, window.starts_at, window.ends_at)
     need = Need.objects.create(
         network=network,
         place=place,
@@ -171,6 +172,11 @@ def cancel_lending(*, lending: Lending, reason: str = "", by: Any, at: datetime)
 @transaction.atomic
 def replace(*, lending: Lending, user: User, reason: str = "", by: Any, at: datetime) -> Lending:
     """Somebody else goes in her place, for the same need; agreed at once when `by` also answers for the new place."""
+    need, lending = _held(lending)
+    team = team_of(need.network, local_day(lending.line))
+    hold_people(
+        {*_concerned([need]), user.pk, *(one for home in team.places_of(user.pk) for one in team.of_place[home])}
+    )
     cancel_lending(lending=lending, reason=reason, by=by, at=at)
     new = offer(line=lending.line, user=user, by=by, at=at)
     return agree(lending=new, by=by, at=at) if access.can_answer_lending(by, new) else new
@@ -210,8 +216,15 @@ def note_done(*, lending: Lending, by: Any, at: datetime) -> LedgerEntry:
 
 def withdraw_people(need: Need, by: Any, at: datetime) -> None:
     """Nobody is needed any more: those who were to come are free. The caller holds the need, and answers it."""
+    hold_people(_concerned([need]))
     for lending in Lending.objects.standing().filter(line__need=need).order_by("pk"):
         _cancel(lending, _("La demande est annulée."), by, at)
+
+
+def _concerned(needs: Sequence[Need]) -> set[int]:
+    """Who is to come for these needs, and whoever is held with what asks: kept together, in one order."""
+    coming = Lending.objects.standing().filter(line__need__in=needs).values_list("user", flat=True)
+    return set(coming) | {person for need in needs for person in takers.held_with(need.because, need.object_id)}
 
 
 @transaction.atomic
@@ -219,7 +232,9 @@ def withdraw_for(*, because: str, keys: Sequence[int], by: Any, at: datetime) ->
     """What had asked for somebody takes place no more: its requests are cancelled, those who were to come are free."""
     rows = Need.objects.filter(because=because, object_id__in=list(keys))
     rows = rows.exclude(state__in=(Need.State.CANCELLED, Need.State.REFUSED)).select_for_update(of=("self",))
-    for need in rows.order_by("pk"):
+    needs = list(rows.order_by("pk"))
+    hold_people(_concerned(needs))
+    for need in needs:
         withdraw_people(need, by, at)
         before = journal.snapshot(need, ASKED)
         need.state, need.answered_at = Need.State.CANCELLED, at

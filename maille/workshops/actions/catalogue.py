@@ -91,6 +91,7 @@ def restore_workshop(*, workshop: Workshop, by: Any) -> Workshop:
 def add_from_library(*, network: Network, keys: Collection[str], by: Any, at: datetime) -> list[Workshop]:
     """Add workshops of the library, in its order; those whose title the catalogue has had are left out."""
     _check_right(by, network)
+    Network.objects.select_for_update(no_key=True).get(pk=network.pk)  # pressed twice, it adds once
     chosen = [one for one in library() if one["key"] in set(keys)]
     had = WorkshopVersion.objects.filter(workshop__network=network, title__in=[one["title"] for one in chosen])
     titles = set(had.values_list("title", flat=True))

@@ -51,6 +51,7 @@ def move_session(*, session: Session, slot: Slot, scope: Scope = Scope.ONE, by: 
     groups = [(one, leading(one)) for one in reached]
     _hold_all_means(groups)
     held = hold(reached, at=at, by=by)
+    refuse_asked(held.sessions)  # somebody may have been asked for one before it was held
     before, zone = slot_of(next(one for one in held.sessions if one.pk == session.pk)), zone_of(session.place)
     goes = {one.pk: moved_like(slot_of(one), before, slot, zone) for one in held.sessions}
     goes[session.pk] = slot

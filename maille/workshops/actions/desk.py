@@ -10,7 +10,6 @@ from maille.core import journal
 from maille.core.refusals import Refused
 from maille.messaging.actions import mark_called
 from maille.messaging.models import Message
-from maille.people.actions import welcome_again
 from maille.people.models import Resident
 from maille.workshops.models import Registration
 from maille.workshops.rules.signup import Applicant
@@ -37,8 +36,6 @@ def register_at_desk(
     """Register somebody at the desk or on the telephone; a chair above the capacity is asked for with its reason."""
     reason = _reason(extra, extra_reason)
     made = register(target=target, applicant=applicant, source=source, by=by, at=at, resident=resident, extra=extra)
-    if resident:
-        welcome_again(resident=resident, by=by, at=at)
     _say_why(made, reason, by)
     return made
 

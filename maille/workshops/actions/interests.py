@@ -1,7 +1,7 @@
 """Asking to be told of the next session of a topic, being told, and stopping."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -149,11 +149,18 @@ def tell_interested(*, session: Session, by: Any, at: datetime) -> list[Told]:
         return []
     last = Told.objects.filter(session=fresh).aggregate(last=Max("at"))["last"]
     most = how_many(_free(fresh, at), at=at, last_told_at=last, starts_at=fresh.starts_at)
-    told = [Told(interest=one, session=fresh, at=at) for one in interested_in(fresh, at)[:most]]
+    told = [Told(interest=one, session=fresh, at=at) for one in _still_asking(interested_in(fresh, at)[:most])]
     Told.objects.bulk_create(told)
     for one in told:
         tell_of(one.interest, fresh, at=at)
     return told
+
+
+def _still_asking(interests: Sequence[Interest]) -> list[Interest]:
+    """Those of them who have not said stop meanwhile, nor are saying it; kept from saying it until they are told."""
+    rows = Interest.objects.filter(pk__in=[one.pk for one in interests], ended_at=None)
+    asking = set(rows.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True))
+    return [one for one in interests if one.pk in asking]
 
 
 def interested_in(session: Session, at: datetime) -> list[Interest]:

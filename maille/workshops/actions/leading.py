@@ -13,7 +13,9 @@ from maille.core.refusals import Refused
 from maille.people.models import Skill, User
 from maille.sharing.models import Absence, Need, NeedLine, Occupation
 from maille.sharing.takers import Taken
+from maille.workshops.load import slot_of
 from maille.workshops.models import Registration, Session, SessionMediator
+from maille.workshops.rules.times import Slot
 
 from .holding import Arrangement, check_arrangement, check_right, hold, hold_means, leading, settle_floors
 from .occupying import occupy_mediators
@@ -110,6 +112,13 @@ def skill_of(session: Session) -> int | None:
         return known
     named = Skill.objects.in_use().filter(network=session.network_id, name__iexact=session.title)
     return named.values_list("pk", flat=True).first()
+
+
+def keep_as_it_is(key: int, starts_at: datetime, ends_at: datetime) -> None:
+    """Keep a session at these hours while somebody is asked for it."""
+    session = Session.objects.select_for_update(of=("self",), no_key=True).filter(pk=key).first()
+    if session is None or session.state == Session.State.CANCELLED or slot_of(session) != Slot(starts_at, ends_at):
+        raise Refused(_("Cette séance vient d’être déplacée ou annulée\u00a0: relisez sa page."))
 
 
 def asked_for(session: Session) -> Need | None:

@@ -13,7 +13,7 @@ from maille.core import journal
 from maille.core.bulk import gathering, insert_unless_taken
 from maille.core.prepared import Prepared
 from maille.core.refusals import Refused
-from maille.people.actions import Met, meet_resident, settle_met, welcome_resident
+from maille.people.actions import meet_resident
 from maille.people.models import Resident
 from maille.workshops import access, notices
 from maille.workshops.models import Registration, Session
@@ -35,6 +35,7 @@ from .floor import (
     sessions_of,
     take,
 )
+from .who import as_known, person_of, settled
 
 State, Source = Registration.State, Registration.Source
 
@@ -60,10 +61,12 @@ def register(
     _check_source(source, by, extra)
     _check_applicant(applicant, source)
     # Met before the floor opens, which others wait for; that nothing has changed since is seen under its lock.
-    met = None if resident else meet_resident(network=target.network, **_person(applicant), by=by, at=at)
+    met = None if resident else meet_resident(network=target.network, **person_of(applicant), by=by, at=at)
     floor = open_floor(target, at=at, by=by)
     check_open(floor)
-    registration = _written(floor, applicant, source, resident or _settled(met, floor, applicant), prescriber or {})
+    registration = _written(
+        floor, applicant, source, as_known(resident, floor) or settled(met, floor, applicant), prescriber or {}
+    )
     is_new = met is not None and met.is_new and registration.resident is met.resident
     if not is_new or _is_of_cycle(floor):  # somebody new in a session alone: the database knows name and number
         refuse_twice(floor, registration)
@@ -232,14 +235,8 @@ def _open_for(registration: Registration, *, at: datetime, by: Any) -> tuple[Flo
         raise LookupError(f"registration {registration.pk} is of nothing")
     check_team(target, by)
     floor = open_floor(target, at=at, by=by)
+    list(Registration.objects.select_for_update(of=("self",)).filter(pk=registration.pk).values_list("pk"))
     return floor, Registration.objects.select_related("resident").get(pk=registration.pk)
-
-
-def _settled(met: Met | None, floor: Floor, applicant: Applicant) -> Resident:
-    """Who was met, or, when it is no longer so, whoever this person is now."""
-    by, at = floor.by, floor.at
-    same = settle_met(met=met, phone=applicant.phone, email=applicant.email, by=by, at=at) if met else None
-    return same or welcome_resident(network=floor.target.network, **_person(applicant), by=by, at=at)
 
 
 def _written(
@@ -262,12 +259,6 @@ def _written(
         queued_at=floor.at,
         **prescriber,
     )
-
-
-def _person(applicant: Applicant) -> dict[str, str]:
-    """What is noted of somebody who signs up."""
-    kept = {one: getattr(applicant, one) for one in ("phone", "email", "language", "needs")}
-    return {"name": signup.readable_name(applicant.name), **kept}
 
 
 def refuse_twice(floor: Floor, registration: Registration) -> None:

@@ -20,6 +20,11 @@ from maille.workshops.models.registrations import new_secret
 from maille.workshops.rules import signup
 from maille.workshops.rules.codes import new_code
 
+FORGOTTEN = (
+    "person_key", "code", "secret", "companions", "needs", "end_reason", "has_carer",
+    "prescriber_name", "prescriber_organisation", "prescriber_email",
+)  # fmt: skip
+
 
 @transaction.atomic
 def correct_resident(*, resident: Resident, by: Any, at: datetime, **noted: str) -> Resident:
@@ -63,6 +68,7 @@ def forget_registrations(person: Any, *, at: datetime, by: Any) -> None:
     if not isinstance(person, Resident):
         return
     mine = Registration.objects.filter(resident=person)
+    list(mine.select_for_update(of=("self",)).order_by("pk").values_list("pk"))  # nobody comes back meanwhile
     if to_come(mine.active(), at).exists():
         raise Refused(_("Cette personne est inscrite à une séance à venir\u00a0: désinscrivez-la d’abord."))
     registrations = list(mine.order_by("pk"))
@@ -74,7 +80,7 @@ def forget_registrations(person: Any, *, at: datetime, by: Any) -> None:
         one.person_key, one.code, one.secret = f"|erased #{one.pk}", new_code(), new_secret()
         one.companions, one.needs, one.end_reason, one.has_carer = (), "", "", False
         one.prescriber_name, one.prescriber_organisation, one.prescriber_email = "", "", ""
-        one.save()
+        one.save(update_fields=FORGOTTEN)
 
 
 def _forget_what_was_said(rows: Sequence[Registration | Interest], *, at: datetime, by: Any) -> None:

@@ -19,6 +19,7 @@ from maille.workshops.rules.times import Scope
 
 from .floor import close_floor, serve
 from .holding import Hold, Outcome, check_right, concerned_by, dates_of, hold, hold_means, leading
+from .leading import asked_for
 from .occupying import occupy_mediators
 from .scheduling import refuse_without_seats
 
@@ -73,6 +74,8 @@ def cancel_session(*, session: Session, reason: str, scope: Scope = Scope.ONE, b
     withdraw_for(because=Occupation.Because.SESSION, keys=[one.pk for one in reached], by=by, at=at)
     held = _held(session, scope, by=by, at=at)
     sessions = [one for one in held.sessions if one.state != State.CANCELLED]
+    if any(asked_for(one) for one in sessions):
+        raise Refused(_("Quelqu’un vient d’être demandé pour cette séance\u00a0: recommencez."))
     if any(one.ends_at <= at for one in sessions):
         raise Refused(_("Cette séance est passée\u00a0: elle ne s’annule plus."))
     concerned = concerned_by(sessions)
