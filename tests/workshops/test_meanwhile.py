@@ -10,14 +10,16 @@ from maille.messaging.models import Message
 from maille.people import actions as people
 from maille.people import rules as roles
 from maille.people.models import Resident
-from maille.workshops import actions
-from maille.workshops.actions import catalogue, changing, interests, merging, residents
+from maille.sharing.actions import add_units, report_condition
+from maille.sharing.models import Unit
+from maille.workshops import actions, tasks
+from maille.workshops.actions import catalogue, changing, floor, interests, merging, residents
 from maille.workshops.load import library
 from maille.workshops.models import Interest, Registration, Workshop
 from tests.people.factories import RoleFactory
 from tests.racing import meanwhile, wrong
 from tests.territory.factories import NetworkFactory
-from tests.workshops.factories import NOW, START, SessionFactory, WorkshopFactory, applicant
+from tests.workshops.factories import NOW, START, RoomFactory, SessionFactory, WorkshopFactory, applicant
 from tests.workshops.scenes import scene, slot
 from tests.workshops.soundness import faults
 
@@ -261,3 +263,28 @@ def test_what_was_cancelled_in_a_workers_hands_does_not_leave_later():
     taken.refresh_from_db()
     again = claim_due(at=at + dt.timedelta(hours=1), most=10)
     assert taken.pk not in [one.pk for one in again], (taken.state, taken.key)
+
+
+def test_a_computer_breaks_while_a_session_comes_into_its_room(meanwhile):
+    """The change has counted the computers; one breaks and the clock follows it; then the change is written."""
+    here = scene(needs_computers=True)
+    add_units(room=here.room, count=4, by=here.mediator, at=NOW)
+    tasks.follow_conditions(at=NOW)
+    (one,) = here.create(slot(12, 2), room=RoomFactory(place=here.place, seats=12), publish=False)
+
+    def breaks():
+        report_condition(unit=Unit.objects.first(), condition="broken", reason="écran noir", by=here.mediator, at=NOW)
+        actions.follow_conditions(by=None, at=NOW)
+
+    answers = meanwhile(
+        floor,
+        "working_computers",
+        lambda: actions.change_session(session=one, arrangement=here.arrangement(), by=here.mediator, at=NOW),
+        breaks,
+    )
+    assert wrong(answers) == []
+    one.refresh_from_db()
+    seats = one.seats
+    actions.settle(target=one, by=None, at=NOW)
+    one.refresh_from_db()
+    assert seats == one.seats

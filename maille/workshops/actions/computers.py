@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from maille.sharing.models import ConditionEvent
+from maille.territory.models import Room
 from maille.workshops.models import Seat, Session
 
 from .holding import hold, settle_floors
@@ -32,6 +33,8 @@ def follow_conditions(*, by: Any, at: datetime) -> Effect:
     rows = ConditionEvent.objects.select_for_update(of=("self",)).filter(followed_at__isnull=True).order_by("pk")
     events = list(rows.select_related("unit")[:MOST_AT_ONCE])
     rooms = {event.unit.room_id for event in events if event.unit.room_id}
+    # Whoever brings a session into one of them keeps it too, from before its computers are counted.
+    list(Room.objects.select_for_update(no_key=True).filter(pk__in=rooms).order_by("pk").values_list("pk"))
     sessions = Session.objects.upcoming(at).exclude(state=Session.State.CANCELLED)
     held = hold(list(sessions.filter(room__in=rooms, version__needs_computers=True)), at=at, by=by)
     before = {session.pk: session.seats for session in held.sessions}
