@@ -138,7 +138,7 @@ def test_asked_for_while_the_session_moves(meanwhile, led):
 
 
 def test_lent_while_the_session_is_cancelled(meanwhile, led):
-    """Who is heard first, the request or the cancellation, tells the other; nobody stays lent for a cancelled session."""
+    """Whoever is heard first tells the other; nobody stays lent for a session that is cancelled."""
 
     def lend():
         return agree(lending=offer(line=asked_for(led, led.session), user=led.lent, by=None, at=NOW), by=None, at=NOW)
